@@ -1,0 +1,5 @@
+//! afkast: investment cases.
+pub mod calendar;
+pub mod measure;
+pub mod number;
+pub mod span;

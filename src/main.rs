@@ -1,0 +1,2 @@
+//! afkast
+fn main() {}

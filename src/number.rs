@@ -1,0 +1,190 @@
+//! The arithmetic that [`Decimal`] and `f64` share, checked: formulas are written once and run in both.
+//!
+//! `Decimal` is the exact side, from the literal to the page. `f64` checks it, and carries draws.
+// This file is one of the few in which floating point may be used: it is where `f64` becomes a `Number`.
+#![allow(clippy::float_arithmetic)]
+
+use rust_decimal::{Decimal, MathematicalOps, RoundingStrategy};
+
+use crate::calendar::Years;
+
+/// A number in which the model can be evaluated.
+///
+/// Every operation that can leave the range of the number answers `None`; nothing panics and nothing becomes NaN.
+pub trait Number: Copy + PartialOrd + std::fmt::Debug + Send + Sync + 'static {
+    /// Nil.
+    const NIL: Self;
+    /// One.
+    const ONE: Self;
+
+    /// The number that a decimal stands for (rounded to the nearest in binary).
+    fn of(decimal: Decimal) -> Self;
+    /// A whole number.
+    fn whole(value: i64) -> Self;
+    /// `self + other`.
+    fn plus(self, other: Self) -> Option<Self>;
+    /// `self − other`.
+    fn minus(self, other: Self) -> Option<Self>;
+    /// `self × other`.
+    fn times(self, other: Self) -> Option<Self>;
+    /// `self ÷ other`; `None` when `other` is nil.
+    fn over(self, other: Self) -> Option<Self>;
+    /// `−self`.
+    fn negated(self) -> Self;
+    /// The size without the sign.
+    fn size(self) -> Self;
+    /// Whether this is exactly nil.
+    fn is_nil(self) -> bool;
+    /// The nearest `f64`.
+    fn approximate(self) -> f64;
+    /// What this number cannot tell apart in a comparison: 1e-22 in `Decimal`, 1e-12 in `f64`.
+    fn tolerance() -> Self;
+    /// `self` to the power of a number of years, for bases above nil.
+    fn to_the(self, exponent: Years) -> Option<Self>;
+
+    /// Whether `self` reaches `mark`, where what the number cannot tell apart counts as equal.
+    fn reaches(self, mark: Self) -> bool {
+        let slack = if mark.size() > Self::ONE { mark.size() } else { Self::ONE };
+        match (self.minus(mark), slack.times(Self::tolerance())) {
+            (Some(above), Some(slack)) => above > slack.negated(),
+            _ => self >= mark,
+        }
+    }
+
+    /// The larger of the two.
+    fn greater(self, other: Self) -> Self {
+        if other > self { other } else { self }
+    }
+
+    /// The smaller of the two.
+    fn lesser(self, other: Self) -> Self {
+        if other < self { other } else { self }
+    }
+}
+
+impl Number for Decimal {
+    const NIL: Self = Decimal::ZERO;
+    const ONE: Self = Decimal::ONE;
+
+    fn of(decimal: Decimal) -> Self {
+        decimal
+    }
+    fn whole(value: i64) -> Self {
+        Decimal::from(value)
+    }
+    fn plus(self, other: Self) -> Option<Self> {
+        self.checked_add(other)
+    }
+    fn minus(self, other: Self) -> Option<Self> {
+        self.checked_sub(other)
+    }
+    fn times(self, other: Self) -> Option<Self> {
+        self.checked_mul(other)
+    }
+    fn over(self, other: Self) -> Option<Self> {
+        self.checked_div(other)
+    }
+    fn negated(self) -> Self {
+        -self
+    }
+    fn size(self) -> Self {
+        self.abs()
+    }
+    fn is_nil(self) -> bool {
+        self.is_zero()
+    }
+    fn approximate(self) -> f64 {
+        // `Decimal::to_f64` is not correctly rounded; the text is.
+        self.to_string().parse().unwrap_or(0.0)
+    }
+    fn tolerance() -> Self {
+        Decimal::from_parts(1, 0, 0, false, 22)
+    }
+    fn to_the(self, exponent: Years) -> Option<Self> {
+        power(self, exponent)
+    }
+}
+
+impl Number for f64 {
+    const NIL: Self = 0.0;
+    const ONE: Self = 1.0;
+
+    fn of(decimal: Decimal) -> Self {
+        decimal.approximate()
+    }
+    fn whole(value: i64) -> Self {
+        value as f64
+    }
+    fn plus(self, other: Self) -> Option<Self> {
+        finite(self + other)
+    }
+    fn minus(self, other: Self) -> Option<Self> {
+        finite(self - other)
+    }
+    fn times(self, other: Self) -> Option<Self> {
+        finite(self * other)
+    }
+    fn over(self, other: Self) -> Option<Self> {
+        if other == 0.0 { None } else { finite(self / other) }
+    }
+    fn negated(self) -> Self {
+        -self
+    }
+    fn size(self) -> Self {
+        self.abs()
+    }
+    fn is_nil(self) -> bool {
+        self == 0.0
+    }
+    fn approximate(self) -> f64 {
+        self
+    }
+    fn tolerance() -> Self {
+        1e-12
+    }
+    fn to_the(self, exponent: Years) -> Option<Self> {
+        if self <= 0.0 {
+            return None;
+        }
+        finite(libm::pow(self, exponent.approximate()))
+    }
+}
+
+fn finite(value: f64) -> Option<f64> {
+    value.is_finite().then_some(value)
+}
+
+/// A decimal to the power of a number of years: whole years by multiplication, the rest by roots.
+///
+/// A power of a fraction of a year is right to 20 digits. Twelfths and twenty-fourths come from one root each.
+fn power(base: Decimal, exponent: Years) -> Option<Decimal> {
+    if base <= Decimal::ZERO {
+        return None;
+    }
+    let (years, rest) = exponent.size().whole_years_and_rest();
+    let whole = whole_power(base, years)?;
+    let part = if rest.is_nil() { Decimal::ONE } else { base.checked_powd(rest.exact())? };
+    let size = whole.checked_mul(part)?;
+    if exponent.is_negative() { Decimal::ONE.checked_div(size) } else { Some(size) }
+}
+
+/// A decimal to a whole power, by squaring.
+pub fn whole_power(base: Decimal, mut exponent: u32) -> Option<Decimal> {
+    let mut result = Decimal::ONE;
+    let mut square = base;
+    while exponent > 0 {
+        if exponent & 1 == 1 {
+            result = result.checked_mul(square)?;
+        }
+        exponent >>= 1;
+        if exponent > 0 {
+            square = square.checked_mul(square)?;
+        }
+    }
+    Some(result)
+}
+
+/// Rounds to so many decimals, halves away from nil.
+pub fn rounded(value: Decimal, decimals: u32) -> Decimal {
+    value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
+}
