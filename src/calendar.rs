@@ -72,7 +72,7 @@ impl Years {
     }
     /// Full half months when the distance is a whole number of them.
     pub fn as_half_months(self) -> Option<i64> {
-        (self.0 % 365 == 0).then(|| self.0 / 365)
+        (self.0 % 365 == 0).then_some(self.0 / 365)
     }
     /// The distance in years, to 28 digits.
     pub fn exact(self) -> Decimal {

@@ -1,0 +1,57 @@
+//! A row of the register of assumptions: a value, where it comes from, and what is known of it.
+
+use rust_decimal::Decimal;
+
+use crate::document::{Node, Value, Why};
+use crate::span::Span;
+
+/// A value as it stands in the file: number, text, list or table.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum AsWritten {
+    /// A number.
+    Number(Decimal),
+    /// A text, such as `"12.5 %"`, `"18 months"` or a default's id.
+    Text(String),
+    /// A list.
+    List(Vec<AsWritten>),
+    /// A table, keys as written.
+    Table(Vec<(String, AsWritten)>),
+}
+
+impl AsWritten {
+    /// What stands in a document.
+    pub fn of(node: &Node) -> AsWritten {
+        match &node.value {
+            Value::Text(text) | Value::Time(text) => AsWritten::Text(text.clone()),
+            Value::Number(literal) => match literal.value {
+                Ok(number) => AsWritten::Number(number),
+                Err(_) => AsWritten::Text(literal.text.clone()),
+            },
+            Value::Truth(truth) => AsWritten::Text(truth.to_string()),
+            Value::List(list) => AsWritten::List(list.iter().map(AsWritten::of).collect()),
+            Value::Table(table) => {
+                AsWritten::Table(table.entries.iter().map(|e| (e.key.clone(), AsWritten::of(&e.node))).collect())
+            }
+        }
+    }
+}
+
+/// One input, duration or default.
+#[derive(Clone, Debug)]
+pub struct Assumption {
+    /// Table and key.
+    pub path: String,
+    /// As written; for a default, what stands in for it.
+    pub value: AsWritten,
+    /// Why it has this value.
+    pub origin: Why,
+    /// A duration in weeks or days, in months.
+    pub months: Option<i32>,
+    /// Those written of `low`, `high`, `spread`, `distribution`, `unit`, `price_year`, `index`, `source`, `evidence`,
+    /// `as_of`, `note`, in that order.
+    pub known: Vec<(&'static str, AsWritten)>,
+    /// Whether it is an input (may vary), and not a duration or another key.
+    pub input: bool,
+    /// Where it stands; for a default, the table that lacks it.
+    pub span: Span,
+}

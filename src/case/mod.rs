@@ -1,0 +1,105 @@
+//! What an investment case is. A [`Case`] is valid because it exists: it has no setters and no `validate`.
+//!
+//! `fields` declares every key once, `read` turns a document into drafts, `check` turns drafts into a case or into all
+//! the problems. Nothing here computes a figure; that is for `model/`.
+
+mod assumption;
+mod basis;
+mod consequence;
+mod cost;
+mod flow;
+mod group;
+mod input;
+mod outcome;
+mod party;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+pub use assumption::{AsWritten, Assumption};
+pub use basis::{Band, Basis, Discounting, PeriodKind};
+pub use consequence::{Consequence, ConsequenceKind, Direction, Felt, Units};
+pub use cost::{Amount, Cost, CostKind, Money, Per, When};
+pub use flow::{Flow, FlowKind};
+pub use group::{Group, Starts};
+pub use input::{Domain, Evidence, Input, Series, SeriesKeys, Stretch};
+pub use outcome::{Counted, Credit, Effect, Fade, Outcome};
+pub use party::{Party, PartyId, PartyKind, Perspective};
+
+use crate::span::Span;
+
+/// The id of a thing in the case: `[a-z][a-z0-9-]*`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Id(Arc<str>);
+
+impl Id {
+    /// An id from its text. Whether the text is a good id is the reader's question.
+    pub fn new(text: &str) -> Id {
+        Id(text.into())
+    }
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What every table keyed by id may carry: names for people.
+#[derive(Clone, Default, Debug)]
+pub struct Names {
+    /// `title`
+    pub title: Option<String>,
+    /// `short`, a column's head.
+    pub short: Option<String>,
+    /// `note`
+    pub note: Option<String>,
+    /// `source`
+    pub source: Option<String>,
+    /// Where the table's header stands.
+    pub span: Span,
+}
+
+/// One investment case, checked.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// `case.id`, else the file's name.
+    pub id: String,
+    /// `[case]`
+    pub names: Names,
+    /// `case.currency`
+    pub currency: String,
+    /// `case.version`
+    pub version: Option<String>,
+    /// `case.status`
+    pub status: Option<String>,
+    /// `case.owner`
+    pub owner: Option<String>,
+    /// `case.language`, for pages.
+    pub language: Option<String>,
+    /// Time, discounting, prices, headline.
+    pub basis: Basis,
+    /// Who starts when.
+    pub groups: BTreeMap<Id, Group>,
+    /// What it costs.
+    pub costs: BTreeMap<Id, Cost>,
+    /// What the alternative would have cost.
+    pub avoided: BTreeMap<Id, Cost>,
+    /// What changes for people.
+    pub outcomes: BTreeMap<Id, Outcome>,
+    /// What that changes for budgets and for welfare.
+    pub consequences: BTreeMap<Id, Consequence>,
+    /// Amounts that are given.
+    pub flows: BTreeMap<Id, Flow>,
+    /// Who exists: declared and implied. The outside is not among them.
+    pub parties: BTreeMap<PartyId, Party>,
+    /// Every way to look at the parties as one, by name: built in and named by the case.
+    pub perspectives: BTreeMap<String, Perspective>,
+    /// Every input, duration and default, in order of path.
+    pub assumptions: Vec<Assumption>,
+}
