@@ -2,8 +2,11 @@
 pub mod calendar;
 pub mod case;
 pub mod document;
+pub mod ledger;
 pub mod measure;
+pub mod model;
 pub mod number;
 pub mod problem;
 pub mod span;
 pub mod text;
+pub mod unit;
