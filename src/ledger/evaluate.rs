@@ -84,7 +84,7 @@ impl<'r, N: Number> Run<'r, N> {
         let in_range = |value: Option<N>| value.ok_or(FaultKind::OutOfRange);
         match &self.step.operation {
             Operation::Input(id) => self.input(*id),
-            Operation::Constant(values) => {
+            Operation::Constant(values, _) => {
                 let from = self.step.shape.from();
                 self.fill(1, |place, _| Ok(values.get(place - from).map_or(N::NIL, |v| N::of(*v))))
             }

@@ -3,11 +3,13 @@
 mod assignment;
 mod discount;
 mod evaluate;
+mod trace;
 
 use thiserror::Error;
 
 pub use assignment::Assignment;
 pub use evaluate::evaluate;
+pub use trace::{Expression, Name, Origin, Place, Trace, Tracer};
 
 use crate::model::{Model, Shape, StepId};
 use crate::number::Number;

@@ -37,7 +37,8 @@ pub fn group<'m>(model: &'m Builder, group: &'m Group) -> GroupLines<'m> {
     let starters = if within == group.starts.over {
         recruited
     } else {
-        recruited * model.constant(within, Unit::ONE) / model.constant(group.starts.over, Unit::ONE)
+        recruited * model.structure(within, "starts-within-horizon")
+            / model.structure(group.starts.over, "starts-in-all")
     };
     GroupLines {
         group,
@@ -72,8 +73,8 @@ impl<'m> GroupLines<'m> {
                 parts[period] += weight;
             }
         }
-        let parts = model.constants(Axis::Periods, 0, parts, Unit::ONE);
-        if self.within == Decimal::ONE { parts } else { parts / model.constant(self.within, Unit::ONE) }
+        let parts = model.structure_by_period(0, parts, "starts-in-period");
+        if self.within == Decimal::ONE { parts } else { parts / model.structure(self.within, "starts-in-all") }
     }
 
     /// Months attended, in each period within `[from, until)`.
@@ -86,13 +87,14 @@ impl<'m> GroupLines<'m> {
     /// j is the month after the start, 0 ≤ j < pathway.
     pub fn person_months(&self, model: &'m Builder, calendar: &Calendar, from: i32, until: i32) -> Quantity<'m> {
         let pathway = self.group.pathway;
-        let length = model.constant(Decimal::from(pathway), Unit::ONE);
+        let length = model.structure(Decimal::from(pathway), "pathway");
         let stay = model.input(&self.group.dropout_after, Unit::ONE) * length;
         let others = model.one_minus(self.completion_rate);
         let (nil, one) = (model.constant(Decimal::ZERO, Unit::ONE), model.constant(Decimal::ONE, Unit::ONE));
         let attendance: Vec<Quantity<'m>> = (0..pathway)
             .map(|j| {
-                let part_of_month = (stay - model.constant(Decimal::from(j), Unit::ONE)).greater(nil).lesser(one);
+                let part_of_month =
+                    (stay - model.structure(Decimal::from(j), "month-of-pathway")).greater(nil).lesser(one);
                 self.completion_rate + others * part_of_month
             })
             .collect();

@@ -25,13 +25,16 @@ pub fn amount<'m>(
     let per_outcome = Unit::ONE.over(Unit::OUTCOMES);
     let price = model.input(&consequence.price, Unit::MONEY);
     let of = format!("consequence.{}.{}.{party}", consequence.id, outcome.outcome.id);
+    let path = format!("consequence.{}.{}.{party}", consequence.id, consequence.felt.key());
     let amount = match (&consequence.units, shares) {
         (Units::Same(units), [share]) => {
             let units = model.input(units, per_outcome);
-            outcome.person_years * units * price * model.constant(*share, Unit::ONE)
+            outcome.person_years * units * price * model.share(&[*share], path, consequence.shares_span)
         }
         (units, shares) => {
-            let by_year = outcome.remaining * share_by_year(model, shares, outcome.years);
+            let share = model.share(shares, path, consequence.shares_span);
+            let share = if shares.len() == 1 { share } else { share.going_on(outcome.years) };
+            let by_year = outcome.remaining * share;
             let in_effect = outcome.net
                 * match units {
                     Units::Same(units) => by_year * model.input(units, per_outcome),
@@ -44,12 +47,4 @@ pub fn amount<'m>(
         }
     };
     amount.named(LineKind::Amount, of)
-}
-
-/// A party's share by full year since onset, the last going on.
-fn share_by_year<'m>(model: &'m Builder, shares: &[Decimal], years: usize) -> Quantity<'m> {
-    match shares {
-        [share] => model.constant(*share, Unit::ONE),
-        list => model.constants_in_full(Axis::SinceOnset, list.to_vec(), Unit::ONE).going_on(years),
-    }
 }

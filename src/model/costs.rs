@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::cohorts::GroupLines;
 use super::quantity::{Builder, Quantity};
-use super::step::Axis;
+use super::step::{Axis, Shape};
 use super::weights::{Weights, months_in};
 use crate::calendar::Calendar;
 use crate::case::{Amount, Id, Money, Per, Series, SeriesKeys, When};
@@ -56,25 +56,25 @@ fn times<'m>(
     from: i32,
     until: i32,
 ) -> Quantity<'m> {
-    let months = || model.constants(Axis::Periods, 0, months_in(calendar, from, until).collect(), Unit::ONE);
-    let nobody = || model.constants(Axis::Periods, 0, Vec::new(), Unit::PEOPLE);
+    let months = || model.structure_by_period(0, months_in(calendar, from, until).collect(), "months");
+    let nobody = || model.sum(&[], Unit::PEOPLE, Shape::Series { axis: Axis::Periods, from: 0, until: 0 });
     match per {
         Per::Once(when) => {
             let period = match when {
                 When::Month(month) => calendar.holding(*month).unwrap_or(0),
                 When::Point { period, .. } => *period,
             };
-            model.constants(Axis::Periods, period, vec![Decimal::ONE], Unit::ONE)
+            model.structure_by_period(period, vec![Decimal::ONE], "once")
         }
         Per::Month => months(),
-        Per::Year => months() / model.constant(Decimal::from(12), Unit::ONE),
+        Per::Year => months() / model.structure(Decimal::from(12), "months-of-year"),
         Per::Period => {
             let whole = from <= 0 && until >= calendar.horizon();
             if whole {
-                model.constants(Axis::Periods, 0, vec![Decimal::ONE; calendar.periods().len()], Unit::ONE)
+                model.structure_by_period(0, vec![Decimal::ONE; calendar.periods().len()], "once")
             } else {
                 let lengths = calendar.periods().iter().map(|p| Decimal::from(p.months())).collect();
-                months() / model.constants(Axis::Periods, 0, lengths, Unit::ONE)
+                months() / model.structure_by_period(0, lengths, "months-of-period")
             }
         }
         Per::Starter(id) => {

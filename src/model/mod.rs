@@ -22,7 +22,7 @@ pub use discounting::Lies;
 pub use flows::{Class, Crossing, FlowLine, PerspectiveLines, Sums};
 pub use line::{LineKey, LineKind};
 pub use quantity::ModelInput;
-pub use step::{Axis, InputId, Operation, Schedule, Shape, Sign, Step, StepId};
+pub use step::{Axis, InputId, Operation, Said, Schedule, Shape, Sign, Step, StepId};
 pub use weights::Weights;
 
 use crate::calendar::{Calendar, Timing};
@@ -167,7 +167,8 @@ impl<'m> Writer<'m, '_> {
         let amount = costs::paid(self.model, self.calendar, groups, &cost.amount).named(LineKind::CostAmount, &of);
         for (bearer, share) in &cost.bearers {
             let id = format!("{of}.{bearer}");
-            let part = (amount * self.model.constant(*share, Unit::ONE)).named(LineKind::Amount, &id);
+            let part = (amount * self.model.share(&[*share], format!("{of}.bearer.{bearer}"), cost.bearers_span))
+                .named(LineKind::Amount, &id);
             let (from, to) = if avoided { (&cost.paid_to, bearer) } else { (bearer, &cost.paid_to) };
             let class = match (avoided, cost.net_of_cost) {
                 (false, _) => Class::Cost,

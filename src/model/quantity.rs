@@ -8,10 +8,11 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::line::{LineKey, LineKind};
-use super::step::{Axis, InputId, Operation, Schedule, Shape, Sign, Step, StepId};
+use super::step::{Axis, InputId, Operation, Said, Schedule, Shape, Sign, Step, StepId};
 use super::weights::{Weights, going_on};
 use crate::calendar::Years;
 use crate::case::{Input, Series};
+use crate::span::Span;
 use crate::unit::Unit;
 
 /// An input of the model: a number or a series of the case, once, however often it is used.
@@ -97,25 +98,33 @@ impl Builder {
         quantity
     }
 
-    /// A number that follows from structure.
+    /// A number of arithmetic's own.
     pub fn constant(&self, value: Decimal, unit: Unit) -> Quantity<'_> {
-        self.push(Operation::Constant(Arc::new([value])), unit, Shape::Single)
+        self.push(Operation::Constant(Arc::new([value]), Said::Plain), unit, Shape::Single)
     }
 
-    /// Numbers that follow from structure, from place `from` on. Nil at both ends is left out.
-    pub fn constants(&self, axis: Axis, from: usize, values: Vec<Decimal>, unit: Unit) -> Quantity<'_> {
+    /// A number that follows from dates; `word` says what it is.
+    pub fn structure(&self, value: Decimal, word: &'static str) -> Quantity<'_> {
+        self.push(Operation::Constant(Arc::new([value]), Said::Structure(word)), Unit::ONE, Shape::Single)
+    }
+
+    /// A number for each period that follows from dates, from period `from` on. Nil at both ends is left out.
+    pub fn structure_by_period(&self, from: usize, values: Vec<Decimal>, word: &'static str) -> Quantity<'_> {
         let lead = values.iter().take_while(|v| v.is_zero()).count();
         let tail = values.iter().rev().take_while(|v| v.is_zero()).count();
         let kept = if lead == values.len() { &values[..0] } else { &values[lead..values.len() - tail] };
         let from = (from + lead) as u32;
-        let shape = Shape::Series { axis, from, until: from + kept.len() as u32 };
-        self.push(Operation::Constant(kept.into()), unit, shape)
+        let shape = Shape::Series { axis: Axis::Periods, from, until: from + kept.len() as u32 };
+        self.push(Operation::Constant(kept.into(), Said::Structure(word)), Unit::ONE, shape)
     }
 
-    /// Numbers that follow from structure, nil ones kept.
-    pub fn constants_in_full(&self, axis: Axis, values: Vec<Decimal>, unit: Unit) -> Quantity<'_> {
-        let shape = Shape::Series { axis, from: 0, until: values.len() as u32 };
-        self.push(Operation::Constant(values.into()), unit, shape)
+    /// A party's share, as it stands in the file: one number, or one by full year since onset.
+    pub fn share(&self, shares: &[Decimal], path: String, span: Span) -> Quantity<'_> {
+        let shape = match shares {
+            [_] => Shape::Single,
+            list => Shape::Series { axis: Axis::SinceOnset, from: 0, until: list.len() as u32 },
+        };
+        self.push(Operation::Constant(shares.into(), Said::Written { path, span }), Unit::ONE, shape)
     }
 
     /// One minus a share.

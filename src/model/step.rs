@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::line::LineKey;
 use super::weights::Weights;
 use crate::calendar::Years;
+use crate::span::Span;
 use crate::unit::Unit;
 
 /// A step's place in the model. A step only ever refers to earlier ones.
@@ -94,13 +95,29 @@ pub enum Schedule {
     Bands(Arc<[(u32, Decimal)]>),
 }
 
+/// Where a constant comes from, for whoever asks.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Said {
+    /// Arithmetic's own: one, nil, twelve.
+    Plain,
+    /// It follows from dates; the word, in `text/`, of what it is.
+    Structure(&'static str),
+    /// It stands in the file.
+    Written {
+        /// Table and key.
+        path: String,
+        /// Where.
+        span: Span,
+    },
+}
+
 /// What a step does.
 #[derive(Clone, Debug)]
 pub enum Operation {
     /// A number that the case states: single, or a series that moves as a whole.
     Input(InputId),
-    /// A number that follows from structure: dates, shares of parties.
-    Constant(Arc<[Decimal]>),
+    /// Numbers that no assignment changes: they follow from dates, or are shares of parties.
+    Constant(Arc<[Decimal]>, Said),
     /// The sum of steps, each added or subtracted; singles and series over one axis do not mix.
     Sum(Arc<[(Sign, StepId)]>),
     /// A product, place by place; a single figure counts in every place.
