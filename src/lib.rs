@@ -1,4 +1,5 @@
 //! afkast: investment cases.
+pub mod appraisal;
 pub mod calendar;
 pub mod case;
 pub mod document;

@@ -1,7 +1,17 @@
 //! Discount factors: one power for each day that anything lies on.
 
+use super::Ledger;
 use crate::calendar::Years;
+use crate::model::{Model, Schedule};
 use crate::number::Number;
+
+/// The bands of a model's schedule: the years from which they hold, and their rates.
+pub fn rates<N: Number>(model: &Model, ledger: &Ledger<N>) -> Vec<(u32, N)> {
+    match &model.schedule {
+        Schedule::Rate(rate) => vec![(0, ledger.single(*rate))],
+        Schedule::Bands(bands) => bands.iter().map(|(year, rate)| (*year, N::of(*rate))).collect(),
+    }
+}
 
 /// Present worth of 1 at a distance from the appraisal date.
 ///

@@ -1,6 +1,7 @@
 //! Figures. A [`Ledger`] holds a column for each step of a model: what an assignment makes of the formulas.
 
 mod assignment;
+mod conservation;
 mod discount;
 mod evaluate;
 mod trace;
@@ -8,6 +9,8 @@ mod trace;
 use thiserror::Error;
 
 pub use assignment::Assignment;
+pub use conservation::{NotNil, conserved};
+pub use discount::{factor, rates};
 pub use evaluate::evaluate;
 pub use trace::{Expression, Name, Origin, Place, Trace, Tracer};
 

@@ -73,7 +73,7 @@ impl<'m> Discount<'m> {
 }
 
 /// The rates as the model holds them.
-fn schedule(model: &Builder, basis: &Basis) -> Schedule {
+pub fn schedule(model: &Builder, basis: &Basis) -> Schedule {
     match &basis.discount {
         Discounting::Rate(rate) => Schedule::Rate(model.input(rate, Unit::ONE).id()),
         Discounting::Bands { bands, .. } => Schedule::Bands(bands.iter().map(|b| (b.from_year, b.rate)).collect()),

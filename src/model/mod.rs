@@ -15,6 +15,7 @@ mod step;
 mod weights;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use thiserror::Error;
 
@@ -25,9 +26,9 @@ pub use quantity::ModelInput;
 pub use step::{Axis, InputId, Operation, Said, Schedule, Shape, Sign, Step, StepId};
 pub use weights::Weights;
 
-use crate::calendar::{Calendar, Timing};
+use crate::calendar::{Calendar, Timing, Years};
 use crate::case::{
-    Amount, Case, Consequence, Cost, Direction, Felt, Flow, FlowKind, Id, PartyId, PartyKind, Per, When,
+    Amount, Case, Consequence, Cost, Direction, Felt, Flow, FlowKind, Id, Input, PartyId, PartyKind, Per, When,
 };
 use crate::unit::Unit;
 use cohorts::GroupLines;
@@ -79,6 +80,14 @@ pub struct Model {
     pub perspectives: BTreeMap<String, PerspectiveLines>,
     /// PV of all lines of the parties of kind citizens, for the marginal value of public funds.
     pub welfare: Option<StepId>,
+    /// The rates behind the discount factors.
+    pub schedule: Schedule,
+    /// τ of the appraisal date.
+    pub appraisal_date: Years,
+    /// The finance rate of the modified rate; the schedule when none.
+    pub finance_rate: Option<StepId>,
+    /// The reinvestment rate of the modified rate; the schedule when none.
+    pub reinvestment_rate: Option<StepId>,
     /// Periods of the case.
     pub calendar: Calendar,
     /// Where the amounts of a period lie, by default.
@@ -93,10 +102,26 @@ impl Model {
     pub fn of(case: &Case, scope: &Scope) -> Result<Model, Clash> {
         let builder = Builder::default();
         let parts = Parts::write(&builder, case, scope);
-        let Parts { lines, starters, outcomes, perspectives, welfare } = parts;
+        let basis = &case.basis;
+        let schedule = discounting::schedule(&builder, basis);
+        let rate = |input: &Option<Arc<Input>>| input.as_ref().map(|i| builder.input(i, Unit::ONE).id());
+        let (finance_rate, reinvestment_rate) = (rate(&basis.finance_rate), rate(&basis.reinvestment_rate));
         let (steps, inputs) = builder.finish().map_err(Clash)?;
-        let (calendar, timing) = (case.basis.calendar.clone(), case.basis.timing);
-        Ok(Model { steps, inputs, lines, starters, outcomes, perspectives, welfare, calendar, timing })
+        Ok(Model {
+            steps,
+            inputs,
+            lines: parts.lines,
+            starters: parts.starters,
+            outcomes: parts.outcomes,
+            perspectives: parts.perspectives,
+            welfare: parts.welfare,
+            schedule,
+            appraisal_date: basis.appraisal_date,
+            finance_rate,
+            reinvestment_rate,
+            calendar: basis.calendar.clone(),
+            timing: basis.timing,
+        })
     }
 
     /// A step of the model.
