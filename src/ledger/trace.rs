@@ -208,7 +208,7 @@ impl Tracer<'_> {
     }
 
     /// The node of an input or of a share as it stands in the file.
-    fn leaf(&self, step: StepId, place: usize) -> Option<Trace> {
+    pub fn leaf(&self, step: StepId, place: usize) -> Option<Trace> {
         let this = self.model.step(step);
         let (path, origin) = match &this.operation {
             Operation::Input(id) => self.input(*id)?,

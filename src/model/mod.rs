@@ -129,10 +129,19 @@ impl Model {
         &self.steps[id.index()]
     }
 
+    /// The step of an input, by its path.
+    pub fn input_step(&self, path: &str) -> Option<StepId> {
+        let place = self
+            .steps
+            .iter()
+            .position(|s| matches!(s.operation, Operation::Input(id) if self.inputs[id.index()].path() == path))?;
+        Some(StepId::at(place))
+    }
+
     /// The step of a line, by its id.
     pub fn line(&self, id: &str) -> Option<StepId> {
         let place = self.steps.iter().position(|s| s.line.as_ref().is_some_and(|l| l.to_string() == id))?;
-        Some(StepId(place as u32))
+        Some(StepId::at(place))
     }
 }
 
