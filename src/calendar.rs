@@ -66,6 +66,10 @@ impl Years {
     pub fn whole_years_and_rest(self) -> (u32, Years) {
         (u32::try_from(self.0 / PARTS_A_YEAR).unwrap_or(u32::MAX), Years(self.0 % PARTS_A_YEAR))
     }
+    /// The distance in 8,760ths of a year.
+    pub const fn parts(self) -> i64 {
+        self.0
+    }
     /// Full twelfths of a year, rounded down.
     pub const fn whole_months(self) -> i64 {
         self.0.div_euclid(730)

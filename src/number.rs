@@ -39,8 +39,15 @@ pub trait Number: Copy + PartialOrd + std::fmt::Debug + Send + Sync + 'static {
     fn approximate(self) -> f64;
     /// What this number cannot tell apart in a comparison: 1e-22 in `Decimal`, 1e-12 in `f64`.
     fn tolerance() -> Self;
+    /// The share of the largest of several amounts below which an amount counts as nil: 1e-20 in `Decimal`, 1e-12 in
+    /// `f64`, where sums of a thousand amounts are good to little more.
+    fn negligible() -> Self;
+    /// The number nearest to an approximation. For rates and where to look for them, never for money.
+    fn nearest(approximation: f64) -> Option<Self>;
     /// `self` to the power of a number of years, for bases above nil.
     fn to_the(self, exponent: Years) -> Option<Self>;
+    /// What grows to `self` over a number of years: `self^(1 ÷ years)`, for bases above nil.
+    fn root(self, years: Years) -> Option<Self>;
 
     /// Whether `self` reaches `mark`, where what the number cannot tell apart counts as equal.
     fn reaches(self, mark: Self) -> bool {
@@ -100,8 +107,21 @@ impl Number for Decimal {
     fn tolerance() -> Self {
         Decimal::from_parts(1, 0, 0, false, 22)
     }
+    fn negligible() -> Self {
+        Decimal::from_parts(1, 0, 0, false, 20)
+    }
+    #[allow(clippy::disallowed_methods)] // all digits of where a rate lies; no money passes here
+    fn nearest(approximation: f64) -> Option<Self> {
+        Decimal::from_f64_retain(approximation)
+    }
     fn to_the(self, exponent: Years) -> Option<Self> {
         power(self, exponent)
+    }
+    fn root(self, years: Years) -> Option<Self> {
+        if self <= Decimal::ZERO {
+            return None;
+        }
+        self.checked_powd(Decimal::ONE.checked_div(years.exact())?)
     }
 }
 
@@ -142,11 +162,23 @@ impl Number for f64 {
     fn tolerance() -> Self {
         1e-12
     }
+    fn negligible() -> Self {
+        1e-12
+    }
+    fn nearest(approximation: f64) -> Option<Self> {
+        finite(approximation)
+    }
     fn to_the(self, exponent: Years) -> Option<Self> {
         if self <= 0.0 {
             return None;
         }
         finite(libm::pow(self, exponent.approximate()))
+    }
+    fn root(self, years: Years) -> Option<Self> {
+        if self <= 0.0 || years.is_nil() {
+            return None;
+        }
+        finite(libm::pow(self, 1.0 / years.approximate()))
     }
 }
 
