@@ -2,11 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::measure::isolate::Stretch;
 use crate::measure::rates::Spectrum;
 use crate::measure::series::Grid;
 use crate::measure::settled::{crossing_rate, unclear_rates};
-use crate::measure::totals::nil_mark;
+use crate::measure::signs::at_most_one_root;
 use crate::measure::{Flow, Measure, Undefined};
 use crate::number::Number;
 
@@ -39,7 +38,8 @@ impl<N: Number> InternalRates<N> {
 /// ```
 ///
 /// `flows` lie in order of τ, one for each. Multiplying them all, or moving them all in time, changes no rate.
-/// Flows below 10^−20 of the largest count as nil. Rates have at least 12 digits (absolute below 1).
+/// Flows below 10^−20 of the largest count as nil. Rates have at least 12 digits (decimals, when below 1); only a root
+/// that is threefold or more has fewer, a third of those of its number.
 ///
 /// Where one root is proven (one change of sign of the flows, or of their totals) it is looked for at once; elsewhere the
 /// whole range is divided until each part is proven to have no root or one. Binary numbers find the places; each root is
@@ -79,68 +79,16 @@ fn all_roots<N: Number>(flows: &[Flow<N>]) -> Result<Vec<N>, Undefined> {
 
 fn rates_of<N: Number>(grid: &Grid<N>) -> Option<Vec<N>> {
     let spectrum = Spectrum::of(grid)?;
+    let places = if at_most_one_root(&grid.flows).unwrap_or(false) { spectrum.the_one() } else { spectrum.isolated() };
     let mut rates = Vec::new();
-    for stretch in stretches(grid, &spectrum)? {
+    for (side, stretch) in places? {
         if stretch.crosses {
-            rates.push(crossing_rate(grid, &spectrum, &stretch)?);
+            rates.push(crossing_rate(grid, &spectrum, side, &stretch)?);
         } else {
-            rates.extend(unclear_rates(grid, &spectrum, &stretch)?);
+            rates.extend(unclear_rates(grid, &spectrum, side, &stretch)?);
         }
     }
     Some(rates)
-}
-
-/// Where roots lie, in logarithms of growth.
-fn stretches<N: Number>(grid: &Grid<N>, spectrum: &Spectrum) -> Option<Vec<Stretch<f64>>> {
-    if !at_most_one_root(grid).unwrap_or(false) {
-        return spectrum.isolated();
-    }
-    let (low, high) = spectrum.ends()?;
-    let crosses = low.is_above() != high.is_above();
-    Some(if crosses { vec![Stretch { low, high, crosses }] } else { Vec::new() })
-}
-
-/// Whether signs prove that there is no second root, over all rates above −100 %.
-///
-/// By Descartes' rule one change of sign of the flows is enough. The value is also an integral of the running total,
-/// weighted with a power of the rate: there are no more roots above 0 % than the running total has changes of sign, and,
-/// counting back from the last flow, none more below 0 % than the total still to come has. 0 % is a root only when all
-/// adds up to nil.
-fn at_most_one_root<N: Number>(grid: &Grid<N>) -> Option<bool> {
-    let amounts = || grid.flows.iter().map(|&(_, amount)| amount);
-    if changes_of_sign(amounts().map(Some), N::NIL)? <= 1 {
-        return Some(true);
-    }
-    let mark = nil_mark(amounts());
-    let total = totals(amounts()).last().flatten()?;
-    if total.size() <= mark {
-        return Some(false);
-    }
-    let above = changes_of_sign(totals(amounts()), mark)?;
-    Some(above <= 1 && above + changes_of_sign(totals(amounts().rev()), mark)? <= 1)
-}
-
-fn totals<N: Number>(amounts: impl Iterator<Item = N>) -> impl Iterator<Item = Option<N>> {
-    amounts.scan(Some(N::NIL), |total, amount| {
-        *total = total.and_then(|total| total.plus(amount));
-        Some(*total)
-    })
-}
-
-/// How often the sign changes, passing over what is not above the mark of nil.
-fn changes_of_sign<N: Number>(values: impl Iterator<Item = Option<N>>, mark: N) -> Option<usize> {
-    let mut changes = 0;
-    let mut before: Option<bool> = None;
-    for value in values {
-        let value = value?;
-        if value.size() <= mark {
-            continue;
-        }
-        let is_above = value > N::NIL;
-        changes += usize::from(before.is_some_and(|before| before != is_above));
-        before = Some(is_above);
-    }
-    Some(changes)
 }
 
 /// Above −99.99 % and below 1,000,000 %, and neither of them.
@@ -151,6 +99,7 @@ fn is_between_the_ends<N: Number>(rate: N) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_arithmetic)] // expected values and margins
 mod tests {
     use super::*;
     use crate::calendar::Years;
@@ -176,7 +125,7 @@ mod tests {
         let binary = internal_rates(&in_binary(&flows)).roots;
         assert_eq!(binary.len(), rates.len(), "{amounts:?}: {binary:?}");
         for (binary, rate) in binary.iter().zip(&exact) {
-            assert!((binary - rate.approximate()).abs() < 2e-6 * (1.0 + binary), "{amounts:?}: {binary} {rate}");
+            assert!((binary - rate.approximate()).abs() < 1e-5 * (1.0 + binary), "{amounts:?}: {binary} {rate}");
         }
     }
 
@@ -195,6 +144,16 @@ mod tests {
         finds(&["-100", "230", "-132"], &["0.1", "0.2"], 20);
         // (1 + r) = 0.5, 1.1, 2, 3: products of (g − root)
         finds(&["1", "-6.6", "14.55", "-12.35", "3.3"], &["-0.5", "0.1", "1", "2"], 18);
+    }
+
+    #[test]
+    fn roots_that_lie_close_together_come_apart() {
+        // 1 + r = 1.10, 3.36, 3.57, 3.60, 3.63, 3.64: between some of them the value is 10^−12 of the flows
+        finds(
+            &["1", "-18.90", "146.2895", "-590.275230", "1298.06052264", "-1452.8658070080", "627.640107494400"],
+            &["0.1", "2.36", "2.57", "2.6", "2.63", "2.64"],
+            15,
+        );
     }
 
     #[test]
