@@ -14,7 +14,7 @@ mod series;
 mod settled;
 mod signs;
 pub mod solve;
-mod totals;
+pub mod totals;
 
 use thiserror::Error;
 

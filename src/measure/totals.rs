@@ -10,7 +10,7 @@ use crate::number::Number;
 /// ```
 ///
 /// Source: method, section 5.
-pub(crate) fn nil_mark<N: Number>(amounts: impl Iterator<Item = N>) -> N {
+pub fn nil_mark<N: Number>(amounts: impl Iterator<Item = N>) -> N {
     let largest = amounts.fold(N::NIL, |largest, amount| largest.greater(amount.size()));
     largest.times(N::negligible()).unwrap_or(N::NIL)
 }
