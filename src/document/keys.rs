@@ -7,6 +7,7 @@ use toml_parser::lexer::TokenKind;
 use toml_parser::{ParseError, Raw};
 
 use super::cursor::Token;
+use super::mend::is_odd_space;
 use super::parse::{Parser, dotted};
 use super::{MAX_DEPTH, Table, Value};
 use crate::span::Span;
@@ -60,7 +61,7 @@ impl Parser<'_> {
         let end = if close.is_some() { from + name.len() + 1 + usize::from(list) } else { start + line.len() };
         let end = end.min(start + line.len());
         self.cursor.jump(end);
-        let path = self.folded(name, from);
+        let path = self.folded(name, from, '-');
         if path.is_empty() || path.len() > MAX_DEPTH || name.contains(['=', '[']) {
             self.not_toml("bad-header", line, "", start..start + line.len());
             return None;
@@ -103,9 +104,14 @@ impl Parser<'_> {
         }
         if let Some(equals) = self.equals_on_line() {
             let name = self.cursor.between(start, equals).trim_end();
-            let parts = self.folded(name, start);
+            let parts = self.folded(name, start, '_');
             if !parts.is_empty() && parts.len() <= MAX_DEPTH && name.chars().count() <= 60 {
-                self.bad_key("bad-key", name, &dotted(&parts), start..start + name.len());
+                let spaced = self.cursor.between(start, equals);
+                if is_bare(spaced.trim_matches(|c| c == ' ' || is_odd_space(c))) {
+                    self.not_toml("odd-space", spaced, &dotted(&parts), start..equals);
+                } else {
+                    self.bad_key("bad-key", name, &dotted(&parts), start..start + name.len());
+                }
                 self.cursor.jump(equals + 1);
                 self.key = start..start + name.len();
                 return Some((parts, true));
@@ -126,7 +132,13 @@ impl Parser<'_> {
             self.not_toml("no-equals", line, if rest.is_empty() { "…" } else { rest }, whole);
             return Some((path, false));
         }
-        self.not_toml("not-a-line", line, "", whole);
+        match line.chars().find(|c| c.is_control()) {
+            Some(c) => self.not_toml("control-character", &c.escape_unicode().to_string(), "", whole),
+            // A page of prose, or a table with commas, is one mistake.
+            None if self.odd_lines => {}
+            None => self.not_toml("not-a-line", line, "", whole),
+        }
+        self.odd_lines = true;
         None
     }
 
@@ -143,7 +155,7 @@ impl Parser<'_> {
             return None;
         }
         if !clean {
-            path = self.folded(found, start);
+            path = self.folded(found, start, '_');
             if path.is_empty() {
                 self.not_toml("not-a-line", found, "", start..end.max(start + 1));
                 return None;
@@ -209,11 +221,11 @@ impl Parser<'_> {
     }
 
     /// The words of a name, each in letters that TOML reads; none when one of them has none.
-    fn folded(&self, name: &str, from: usize) -> Vec<Part> {
+    fn folded(&self, name: &str, from: usize, joint: char) -> Vec<Part> {
         let mut at = from;
         let mut path = Vec::new();
         for word in name.split('.') {
-            let key = if is_bare(word.trim()) { word.trim().to_owned() } else { fold(word) };
+            let key = if is_bare(word.trim()) { word.trim().to_owned() } else { fold(word, joint) };
             if key.is_empty() {
                 return Vec::new();
             }
@@ -226,7 +238,7 @@ impl Parser<'_> {
     fn bad_key(&mut self, variant: &'static str, found: &str, mend: &str, at: Range<usize>) {
         for word in found.split('.').map(|word| word.trim().trim_matches(['"', '\''])) {
             if !is_bare(word) {
-                self.renamed.push((word.to_owned(), fold(word)));
+                self.renamed.push((word.to_owned(), fold(word, if variant == "bad-key" { '_' } else { '-' })));
             }
         }
         self.key = 0..0;
@@ -253,8 +265,8 @@ fn is_bare(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
 }
 
-/// A word in small letters without marks: `Børn & unge` is `born-unge`.
-fn fold(word: &str) -> String {
+/// A word in small letters without marks: `Børn & unge` is `born-unge`, or `born_unge`.
+fn fold(word: &str, joint: char) -> String {
     let mut key = String::new();
     for c in word.trim().chars().flat_map(char::to_lowercase) {
         match c {
@@ -269,11 +281,12 @@ fn fold(word: &str) -> String {
             'ç' => key.push('c'),
             'ß' => key.push_str("ss"),
             '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '«' | '»' => {}
-            _ if key.ends_with('-') || key.is_empty() => {}
-            _ => key.push('-'),
+            '-' => key.push('-'),
+            _ if key.ends_with(['-', '_']) || key.is_empty() => {}
+            _ => key.push(joint),
         }
     }
-    key.truncate(key.trim_end_matches('-').len());
+    key.truncate(key.trim_end_matches(['-', '_']).len());
     key
 }
 
@@ -312,7 +325,7 @@ mod tests {
             ("løn/drift", "lon-drift"),
             ("日本", ""),
         ] {
-            assert_eq!(fold(word), id, "{word}");
+            assert_eq!(fold(word, '-'), id, "{word}");
         }
     }
 }

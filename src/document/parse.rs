@@ -64,6 +64,8 @@ pub(super) struct Parser<'t> {
     /// Nothing more is read.
     pub full: bool,
     began: bool,
+    /// The line above was neither a header nor a key.
+    pub odd_lines: bool,
 }
 
 impl<'t> Parser<'t> {
@@ -82,6 +84,7 @@ impl<'t> Parser<'t> {
             mistakes: 0,
             full: false,
             began: false,
+            odd_lines: false,
         }
     }
 
@@ -141,13 +144,25 @@ impl<'t> Parser<'t> {
             TokenKind::Eof => {}
             TokenKind::LeftSquareBracket => {
                 self.began = true;
+                self.odd_lines = false;
                 self.header();
+            }
+            TokenKind::LeftCurlyBracket if !self.began => self.other_language(token.start, "json"),
+            TokenKind::Atom if !self.began && self.cursor.text[token.start..].starts_with('<') => {
+                self.other_language(token.start, "markup");
             }
             _ => {
                 self.began = true;
                 self.key_and_value();
             }
         }
+    }
+
+    /// The text is JSON, or a page: no word of it is read.
+    fn other_language(&mut self, start: usize, kind: &'static str) {
+        let problem = Problem::new(Code::NoCase).variant(kind).at(self.span(start..start + 1));
+        self.problems.add(problem);
+        self.full = true;
     }
 
     /// A comment or a line break.
@@ -188,6 +203,7 @@ impl<'t> Parser<'t> {
             self.pass_line();
             return;
         };
+        self.odd_lines = false;
         let node = match read {
             true => self.whole_value(self.key.clone()),
             false => {
@@ -247,7 +263,6 @@ impl<'t> Parser<'t> {
         let problem = Problem::new(Code::Twice)
             .variant(clash.variant)
             .with("name", shortened(&clash.name))
-            .with("mend", shortened(&format!("{}-2", clash.name)))
             .and_see(clash.first, "first");
         self.say(problem, clash.second.start as usize..clash.second.end as usize);
     }

@@ -1,6 +1,7 @@
 //! One value that is no list and no table: text, number, truth, day.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use toml_parser::decoder::ScalarKind;
 use toml_parser::lexer::TokenKind;
@@ -34,12 +35,13 @@ impl Parser<'_> {
         let here = at..at + wrong.len_utf8();
         if wrong.is_control() {
             self.not_toml("control-character", &wrong.escape_unicode().to_string(), "", here);
-        } else if self.cursor.between(at.saturating_sub(1), at) == "\\" || wrong == '\\' {
+        } else if found.contains('\\') {
             let raw = found.trim_matches('"');
             let mend = if raw.contains(['\'', '\n']) { mend::quoted(raw) } else { format!("'{raw}'") };
             self.not_toml("bad-escape", found, &mend, token.start..token.end);
         } else {
-            self.not_toml("text", error.description(), "", token.start..token.end);
+            let problem = self.mistake("", found, "").with("parser", error.description());
+            self.say(problem, token.start..token.end);
         }
         Value::Broken
     }
@@ -49,6 +51,7 @@ impl Parser<'_> {
         let end = self.cursor.line_end(token.start);
         let line = self.cursor.rest_of_line(token.start);
         let meant = line.trim_matches(|c| matches!(c, '"' | '\'') || CURLY.contains(&c));
+        let meant = if self.open == 0 { meant } else { &meant[..meant.find([',', '}', ']']).unwrap_or(meant.len())] };
         let variant = match token.kind {
             TokenKind::MlBasicString | TokenKind::MlLiteralString => "unclosed-long-text",
             _ if line.contains(CURLY) => "curly-quotes",
@@ -90,16 +93,25 @@ impl Parser<'_> {
                 self.not_toml(mended.variant, found, &mended.mend, start..start + found.len());
                 mended.value
             }
-            None => {
-                let mut errors: Vec<ParseError> = Vec::new();
-                let span = toml_parser::Span::new_unchecked(start, end);
-                let _ = Raw::new_unchecked(found, None, span).decode_scalar(&mut (), &mut errors);
-                let why = errors.first().map_or("invalid value", |e| e.description());
-                let problem = self.mistake("", found, "").with("parser", why);
-                self.say(problem, start..end.max(start + 1));
-                Value::Broken
-            }
+            None => self.unknown_value(found, start..end, place),
         }
+    }
+
+    /// A value that nobody can guess.
+    fn unknown_value(&mut self, found: &str, at: Range<usize>, place: In) -> Value {
+        if let Some(c) = found.chars().find(|c| c.is_control()) {
+            self.not_toml("control-character", &c.escape_unicode().to_string(), "", at);
+        } else if place != In::Line && found.contains(' ') && found.split(' ').all(|word| scalar(word).is_some()) {
+            self.not_toml("missing-comma", found, &found.split_whitespace().collect::<Vec<_>>().join(", "), at);
+        } else {
+            let mut errors: Vec<ParseError> = Vec::new();
+            let span = toml_parser::Span::new_unchecked(at.start, at.end);
+            let _ = Raw::new_unchecked(found, None, span).decode_scalar(&mut (), &mut errors);
+            let why = errors.first().map_or("invalid value", |e| e.description());
+            let problem = self.mistake("", found, "").with("parser", why);
+            self.say(problem, at.start..at.end.max(at.start + 1));
+        }
+        Value::Broken
     }
 
     /// How far a value without quotes reaches.

@@ -57,11 +57,11 @@ impl Parser<'_> {
     fn no_value(&mut self, token: Token) -> Node {
         let key = self.key.clone();
         let at = if key.is_empty() { token.start..token.start } else { key };
-        self.not_toml("no-value", "", "…", at.clone());
-        if matches!(token.kind, TokenKind::Equals | TokenKind::RightCurlyBracket | TokenKind::RightSquareBracket)
-            && (self.open == 0 || token.kind == TokenKind::Equals)
-        {
-            self.give_up();
+        let closes = matches!(token.kind, TokenKind::RightCurlyBracket | TokenKind::RightSquareBracket);
+        if token.kind == TokenKind::Equals || (closes && self.open == 0) {
+            self.stray(token);
+        } else {
+            self.not_toml("no-value", "", "…", at.clone());
         }
         Node { value: Value::Broken, span: self.span(at), why: Why::Written }
     }
@@ -104,12 +104,13 @@ impl Parser<'_> {
         while !self.given_up && !self.full {
             let breaks = self.blanks_and_lines(open);
             let token = self.cursor.peek();
+            let closes_after_comma = comma && !table.entries.is_empty() && token.kind == TokenKind::RightCurlyBracket;
+            if !self.given_up && token.kind != TokenKind::Eof && (breaks || closes_after_comma) {
+                self.note_one_one(open, token);
+            }
             match token.kind {
                 _ if self.given_up => {}
                 TokenKind::RightCurlyBracket => {
-                    if breaks || (comma && !table.entries.is_empty()) {
-                        self.note_one_one(open, token);
-                    }
                     self.close();
                     table.opened = self.span(open.start..token.end);
                     return Value::Table(table);
@@ -120,9 +121,6 @@ impl Parser<'_> {
                     comma = true;
                 }
                 TokenKind::Atom | TokenKind::BasicString | TokenKind::LiteralString if comma => {
-                    if breaks {
-                        self.note_one_one(open, token);
-                    }
                     self.pair(&mut table, depth);
                     comma = false;
                 }
