@@ -66,6 +66,10 @@ impl Years {
     pub fn whole_years_and_rest(self) -> (u32, Years) {
         (u32::try_from(self.0 / PARTS_A_YEAR).unwrap_or(u32::MAX), Years(self.0 % PARTS_A_YEAR))
     }
+    /// The distance in 8,760ths of a year.
+    pub const fn parts(self) -> i64 {
+        self.0
+    }
     /// Full twelfths of a year, rounded down.
     pub const fn whole_months(self) -> i64 {
         self.0.div_euclid(730)
@@ -73,6 +77,14 @@ impl Years {
     /// Full half months when the distance is a whole number of them.
     pub fn as_half_months(self) -> Option<i64> {
         (self.0 % 365 == 0).then_some(self.0 / 365)
+    }
+    /// The distance as a fraction of whole numbers, in lowest terms; for a distance of at least nil, below a year.
+    pub fn as_ratio(self) -> (u32, u32) {
+        let (mut a, mut b) = (self.0.unsigned_abs(), PARTS_A_YEAR as u64);
+        while b != 0 {
+            (a, b) = (b, a % b);
+        }
+        ((self.0.unsigned_abs() / a) as u32, (PARTS_A_YEAR as u64 / a) as u32)
     }
     /// The distance in years, to 28 digits.
     pub fn exact(self) -> Decimal {
@@ -211,6 +223,14 @@ pub enum Timing {
 }
 
 impl Timing {
+    /// The word in a file.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Timing::Start => "start",
+            Timing::Middle => "middle",
+            Timing::End => "end",
+        }
+    }
     /// Years after the start of the case at which the amounts of `period` lie.
     pub const fn of(self, period: Period) -> Years {
         match self {

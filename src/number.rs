@@ -4,6 +4,7 @@
 // This file is one of the few in which floating point may be used: it is where `f64` becomes a `Number`.
 #![allow(clippy::float_arithmetic)]
 
+use rust_decimal::prelude::FromPrimitive;
 use rust_decimal::{Decimal, MathematicalOps, RoundingStrategy};
 
 use crate::calendar::Years;
@@ -39,8 +40,15 @@ pub trait Number: Copy + PartialOrd + std::fmt::Debug + Send + Sync + 'static {
     fn approximate(self) -> f64;
     /// What this number cannot tell apart in a comparison: 1e-22 in `Decimal`, 1e-12 in `f64`.
     fn tolerance() -> Self;
+    /// The share of the largest of several amounts below which an amount counts as nil: 1e-20 in `Decimal`, 1e-12 in
+    /// `f64`, where sums of a thousand amounts are good to little more.
+    fn negligible() -> Self;
+    /// The number nearest to an approximation. For rates and where to look for them, never for money.
+    fn nearest(approximation: f64) -> Option<Self>;
     /// `self` to the power of a number of years, for bases above nil.
     fn to_the(self, exponent: Years) -> Option<Self>;
+    /// What grows to `self` over a number of years: `self^(1 ÷ years)`, for bases above nil.
+    fn root(self, years: Years) -> Option<Self>;
 
     /// Whether `self` reaches `mark`, where what the number cannot tell apart counts as equal.
     fn reaches(self, mark: Self) -> bool {
@@ -100,8 +108,21 @@ impl Number for Decimal {
     fn tolerance() -> Self {
         Decimal::from_parts(1, 0, 0, false, 22)
     }
+    fn negligible() -> Self {
+        Decimal::from_parts(1, 0, 0, false, 20)
+    }
+    #[allow(clippy::disallowed_methods)] // all digits of where a rate lies; no money passes here
+    fn nearest(approximation: f64) -> Option<Self> {
+        Decimal::from_f64_retain(approximation)
+    }
     fn to_the(self, exponent: Years) -> Option<Self> {
         power(self, exponent)
+    }
+    fn root(self, years: Years) -> Option<Self> {
+        if self <= Decimal::ZERO {
+            return None;
+        }
+        self.checked_powd(Decimal::ONE.checked_div(years.exact())?)
     }
 }
 
@@ -142,11 +163,23 @@ impl Number for f64 {
     fn tolerance() -> Self {
         1e-12
     }
+    fn negligible() -> Self {
+        1e-12
+    }
+    fn nearest(approximation: f64) -> Option<Self> {
+        finite(approximation)
+    }
     fn to_the(self, exponent: Years) -> Option<Self> {
         if self <= 0.0 {
             return None;
         }
         finite(libm::pow(self, exponent.approximate()))
+    }
+    fn root(self, years: Years) -> Option<Self> {
+        if self <= 0.0 || years.is_nil() {
+            return None;
+        }
+        finite(libm::pow(self, 1.0 / years.approximate()))
     }
 }
 
@@ -154,18 +187,46 @@ fn finite(value: f64) -> Option<f64> {
     value.is_finite().then_some(value)
 }
 
-/// A decimal to the power of a number of years: whole years by multiplication, the rest by roots.
+/// A decimal to the power of a number of years: whole years by multiplication, the rest by one root.
 ///
-/// A power of a fraction of a year is right to 20 digits. Twelfths and twenty-fourths come from one root each.
+/// ```text
+/// base^(y + p/q) = base^y × root_q(base)^p
+/// ```
+///
+/// Right to 20 digits and more as long as neither the power nor its inverse leaves the range.
 fn power(base: Decimal, exponent: Years) -> Option<Decimal> {
     if base <= Decimal::ZERO {
         return None;
     }
     let (years, rest) = exponent.size().whole_years_and_rest();
-    let whole = whole_power(base, years)?;
-    let part = if rest.is_nil() { Decimal::ONE } else { base.checked_powd(rest.exact())? };
-    let size = whole.checked_mul(part)?;
-    if exponent.is_negative() { Decimal::ONE.checked_div(size) } else { Some(size) }
+    let size = match rest.as_ratio() {
+        (0, _) => whole_power(base, years),
+        (p, q) => whole_power(root(base, q)?, p).and_then(|part| whole_power(base, years)?.checked_mul(part)),
+    };
+    match size {
+        Some(size) if !exponent.is_negative() => Some(size),
+        Some(size) => Decimal::ONE.checked_div(size),
+        // Too large to hold: its inverse is as good as nil.
+        None if exponent.is_negative() && base > Decimal::ONE => Some(Decimal::ZERO),
+        None => None,
+    }
+}
+
+/// The q-th root of a decimal above nil, by Newton's method from the root in binary.
+///
+/// ```text
+/// x ← x − (x^q − a) ÷ (q × x^(q−1))
+/// ```
+fn root(a: Decimal, q: u32) -> Option<Decimal> {
+    let start = libm::pow(a.approximate(), 1.0 / f64::from(q));
+    let mut x = Decimal::from_f64(start)?;
+    let count = Decimal::from(q);
+    for _ in 0..3 {
+        let slope = whole_power(x, q - 1)?;
+        let step = slope.checked_mul(x)?.checked_sub(a)?.checked_div(count.checked_mul(slope)?)?;
+        x = x.checked_sub(step)?;
+    }
+    Some(x)
 }
 
 /// A decimal to a whole power, by squaring.
@@ -187,4 +248,41 @@ pub fn whole_power(base: Decimal, mut exponent: u32) -> Option<Decimal> {
 /// Rounds to so many decimals, halves away from nil.
 pub fn rounded(value: Decimal, decimals: u32) -> Decimal {
     value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decimal(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn powers_of_fractions_of_a_year_are_right_to_20_digits() {
+        // e^(ln(base) × exponent) at 45 digits, by Python's decimal module.
+        for (base, years, value) in [
+            ("1.035", Years::months(1), "1.0028708987190766276170"),
+            ("1.04", Years::half_months(-60), "0.90660195607518505882102"),
+            ("2", Years::half_months(1), "1.0293022366434920287824"),
+            ("1.035", Years::days(100), "1.0094696040541980753679"),
+            ("1.035", Years::days(44).plus(Years::half_months(30)), "1.0482779861651104223662"),
+        ] {
+            let power = decimal(base).to_the(years).unwrap();
+            assert!((power - decimal(value)).abs() < decimal("0.00000000000000000001"), "{base}: {power}");
+        }
+    }
+
+    #[test]
+    fn a_power_too_large_to_hold_has_an_inverse_of_nil() {
+        assert_eq!(decimal("2").to_the(Years::whole(-1000)), Some(Decimal::ZERO));
+        assert_eq!(decimal("2").to_the(Years::whole(1000)), None);
+    }
+
+    #[test]
+    fn a_mark_is_reached_by_what_cannot_be_told_apart_from_it() {
+        assert!((0.12_f64 - 0.02).reaches(0.10));
+        assert!(!9.96_f64.reaches(10.0));
+        assert!(!decimal("9.9999999999").reaches(decimal("10")));
+    }
 }

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{Id, Input, Names, PartyId, Series};
 use crate::calendar::Timing;
+use crate::span::Span;
 
 /// Whether the quantity falls or rises.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -25,6 +26,17 @@ pub enum Felt {
     IncomeTo,
     /// Worth something to people: more is a gain; never in a budget result.
     ValueTo,
+}
+
+impl Felt {
+    /// The key in a file.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Felt::CostTo => "cost_to",
+            Felt::IncomeTo => "income_to",
+            Felt::ValueTo => "value_to",
+        }
+    }
 }
 
 /// What kind of amount it is.
@@ -81,6 +93,8 @@ pub struct Consequence {
     pub felt: Felt,
     /// Who feels what part: one share, or one by full year since onset, the last going on.
     pub shares: Vec<(PartyId, Vec<Decimal>)>,
+    /// Where the shares stand.
+    pub shares_span: Span,
     /// What kind of amount it is.
     pub kind: ConsequenceKind,
     /// The other end.

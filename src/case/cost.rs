@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{Id, Input, Names, PartyId, Series};
 use crate::calendar::{Timing, Years};
+use crate::span::Span;
 
 /// What a cost is for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -131,6 +132,8 @@ pub struct Cost {
     pub amount: Amount,
     /// Whose money, and what part of it; the parts add to exactly 1 as written.
     pub bearers: Vec<(PartyId, Decimal)>,
+    /// Where the bearers stand.
+    pub bearers_span: Span,
     /// The other end.
     pub paid_to: PartyId,
     /// What it is for.

@@ -2,6 +2,19 @@
 //!
 //! A measure either is a figure or has a reason why there is none: never NaN, never a blank.
 
+pub mod annual;
+pub mod irr;
+mod isolate;
+pub mod mirr;
+pub mod outlay;
+pub mod payback;
+mod rates;
+pub mod ratio;
+mod series;
+mod settled;
+pub mod solve;
+pub mod totals;
+
 use thiserror::Error;
 
 use crate::calendar::Years;

@@ -1,0 +1,70 @@
+//! What crosses a perspective's border, added up by the time at which it lies.
+
+use std::collections::BTreeMap;
+
+use crate::calendar::Years;
+use crate::ledger::Ledger;
+use crate::measure::Flow;
+use crate::measure::totals::nil_mark;
+use crate::model::{Class, Crossing, Model, PerspectiveLines};
+use crate::number::Number;
+
+/// The flows of a perspective by τ, and what its lines add up to by sign.
+pub struct ByTime<N> {
+    /// In less out, at each τ.
+    pub flows: Vec<Flow<N>>,
+    /// The same, discounted.
+    pub discounted: Vec<Flow<N>>,
+    /// What comes in, gross.
+    pub inflows: N,
+    /// What goes out, gross, avoided costs net of cost taken off.
+    pub outflows: N,
+    /// The largest present value of a line.
+    pub largest: N,
+}
+
+/// Adds up what crosses the border: cash lines, or all of them for the economic result.
+///
+/// Every period's τ under the basis's timing is there, nil or not, and every other τ whose sum is not nil. `None` when a
+/// sum leaves the range.
+pub fn by_time<N: Number>(
+    model: &Model,
+    ledger: &Ledger<N>,
+    lines: &PerspectiveLines,
+    economic: bool,
+) -> Option<ByTime<N>> {
+    let calendar = &model.calendar;
+    let mut sums: BTreeMap<Years, (N, N)> =
+        calendar.periods().iter().map(|p| (model.timing.of(*p), (N::NIL, N::NIL))).collect();
+    let (mut inflows, mut outflows, mut largest) = (N::NIL, N::NIL, N::NIL);
+    for line in model.lines.iter().filter(|l| l.cash || economic) {
+        let incoming = match line.crosses(&lines.parties) {
+            Crossing::In => true,
+            Crossing::Out => false,
+            Crossing::Not => continue,
+        };
+        largest = largest.greater(ledger.single(line.total_present_value).size());
+        let shape = model.step(line.amounts).shape;
+        for period in shape.from()..shape.from() + shape.len() {
+            let signed = |figure: N| if incoming { figure } else { figure.negated() };
+            let amount = signed(ledger.at(model, line.amounts, period));
+            let present_value = signed(ledger.at(model, line.present_value, period));
+            let sum = sums.entry(line.lies.tau(calendar, period)).or_insert((N::NIL, N::NIL));
+            *sum = (sum.0.plus(amount)?, sum.1.plus(present_value)?);
+            if line.class == Class::NetOfCost || amount < N::NIL {
+                outflows = outflows.minus(amount)?;
+            } else {
+                inflows = inflows.plus(amount)?;
+            }
+        }
+    }
+    let usual: Vec<Years> = calendar.periods().iter().map(|p| model.timing.of(*p)).collect();
+    let mark = nil_mark(sums.values().map(|(amount, _)| *amount));
+    let kept = |(at, (amount, _)): &(&Years, &(N, N))| amount.size() > mark || usual.binary_search(at).is_ok();
+    let (mut flows, mut discounted) = (Vec::new(), Vec::new());
+    for (at, (amount, present_value)) in sums.iter().filter(kept) {
+        flows.push(Flow { at: *at, amount: *amount });
+        discounted.push(Flow { at: *at, amount: *present_value });
+    }
+    Some(ByTime { flows, discounted, inflows, outflows, largest })
+}

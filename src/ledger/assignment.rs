@@ -1,0 +1,37 @@
+//! What each input is worth in this run: the single door for variation.
+
+use rust_decimal::Decimal;
+
+use super::Column;
+use crate::model::{InputId, Model, ModelInput};
+use crate::number::Number;
+
+/// A value for each input of a model. A series keeps its members; what is assigned to it is a factor on all of them.
+#[derive(Clone, Debug)]
+pub struct Assignment<N> {
+    values: Vec<Column<N>>,
+}
+
+impl<N: Number> Assignment<N> {
+    /// Every input at its base: as written, or the default that stands in.
+    pub fn base(model: &Model) -> Assignment<N> {
+        let value = |input: &ModelInput| match input {
+            ModelInput::Single(input) => N::of(input.value),
+            ModelInput::Series(_) => N::ONE,
+        };
+        Assignment { values: model.inputs.iter().map(|i| Column { width: 1, cells: vec![value(i)] }).collect() }
+    }
+
+    /// One input at another value; of a series, a factor on all its members.
+    #[must_use]
+    pub fn with(mut self, input: InputId, value: Decimal) -> Assignment<N> {
+        if let Some(column) = self.values.get_mut(input.index()) {
+            *column = Column { width: 1, cells: vec![N::of(value)] };
+        }
+        self
+    }
+
+    pub(super) fn of(&self, input: InputId) -> Option<&Column<N>> {
+        self.values.get(input.index())
+    }
+}

@@ -1,0 +1,115 @@
+//! Who starts and who completes, and how their months fall on the periods.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::line::LineKind;
+use super::quantity::{Builder, Quantity};
+use super::step::Axis;
+use super::weights::{StartedBefore, Weights};
+use crate::calendar::Calendar;
+use crate::case::{Counted, Group};
+use crate::unit::Unit;
+
+/// A group's people, and when they start.
+pub struct GroupLines<'m> {
+    /// The group as it was written.
+    pub group: &'m Group,
+    /// Everybody who starts within the horizon.
+    pub starters: Quantity<'m>,
+    /// Share of starters who complete.
+    pub completion_rate: Quantity<'m>,
+    /// What the weights of those who start within the horizon add to.
+    pub within: Decimal,
+}
+
+/// People who start.
+///
+/// ```text
+/// starters = people × recruited share
+/// ```
+///
+/// Only those who start within the horizon: when a shorter horizon leaves some out, their part is taken off.
+pub fn group<'m>(model: &'m Builder, group: &'m Group) -> GroupLines<'m> {
+    let within: Decimal = group.starts.weights.iter().map(|(_, w)| w).sum();
+    let recruited = model.input(&group.people, Unit::PEOPLE) * model.input(&group.recruited_share, Unit::ONE);
+    let starters = if within == group.starts.over {
+        recruited
+    } else {
+        recruited * model.structure(within, "starts-within-horizon")
+            / model.structure(group.starts.over, "starts-in-all")
+    };
+    GroupLines {
+        group,
+        starters: starters.named(LineKind::Starters, format!("group.{}", group.id)),
+        completion_rate: model.input(&group.completion_rate, Unit::ONE),
+        within,
+    }
+}
+
+impl<'m> GroupLines<'m> {
+    /// People whom an outcome's rates are about.
+    ///
+    /// ```text
+    /// counted = starters, or starters × completion rate
+    /// ```
+    pub fn counted(&self, model: &'m Builder, counted: Counted) -> Quantity<'m> {
+        match counted {
+            Counted::Starters => self.starters * model.constant(Decimal::ONE, Unit::ONE),
+            Counted::Completers => self.starters * self.completion_rate,
+        }
+    }
+
+    /// Part of the starters whose month, `later` months after their start, falls into each period within
+    /// `[from, until)`.
+    pub fn shifted(&self, model: &'m Builder, calendar: &Calendar, later: i32, from: i32, until: i32) -> Quantity<'m> {
+        let mut parts = vec![Decimal::ZERO; calendar.periods().len()];
+        for (month, weight) in &self.group.starts.weights {
+            let month = month.saturating_add(later);
+            if (from..until).contains(&month)
+                && let Some(period) = calendar.holding(month)
+            {
+                parts[period] += weight;
+            }
+        }
+        let parts = model.structure_by_period(0, parts, "starts-in-period");
+        if self.within == Decimal::ONE { parts } else { parts / model.structure(self.within, "starts-in-all") }
+    }
+
+    /// Months attended, in each period within `[from, until)`.
+    ///
+    /// ```text
+    /// attendance(j) = completion rate + (1 − completion rate) × clamp(dropout after × pathway − j, 0, 1)
+    /// person-months = starters × Σ over j of attendance(j) × part of the starters whose month j falls there
+    /// ```
+    ///
+    /// j is the month after the start, 0 ≤ j < pathway.
+    pub fn person_months(&self, model: &'m Builder, calendar: &Calendar, from: i32, until: i32) -> Quantity<'m> {
+        let pathway = self.group.pathway;
+        let length = model.structure(Decimal::from(pathway), "pathway");
+        let stay = model.input(&self.group.dropout_after, Unit::ONE) * length;
+        let others = model.one_minus(self.completion_rate);
+        let (nil, one) = (model.constant(Decimal::ZERO, Unit::ONE), model.constant(Decimal::ONE, Unit::ONE));
+        let attendance: Vec<Quantity<'m>> = (0..pathway)
+            .map(|j| {
+                let part_of_month =
+                    (stay - model.structure(Decimal::from(j), "month-of-pathway")).greater(nil).lesser(one);
+                self.completion_rate + others * part_of_month
+            })
+            .collect();
+        let started = StartedBefore::new(&self.group.starts.weights);
+        let (first, last) = (started.first().unwrap_or(0), started.last().unwrap_or(-1));
+        let weights = Weights::by_period(calendar, pathway as u32, self.within, |j| {
+            let j = j as i32;
+            let (low, high) = ((first + j).max(from), (last.saturating_add(j)).min(until - 1));
+            let started = &started;
+            (low..=high).filter_map(move |month| {
+                let weight = started.between(month - j, month - j + 1);
+                (!weight.is_zero()).then_some((month, weight))
+            })
+        });
+        let months = model.places(Axis::Pathway, &attendance, Unit::ONE).weigh(&Arc::new(weights));
+        self.starters * months
+    }
+}

@@ -1,0 +1,124 @@
+//! Outcomes because of the service, and how long they last.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::cohorts::GroupLines;
+use super::line::LineKind;
+use super::quantity::{Builder, Quantity};
+use super::step::Axis;
+use super::weights::{Weights, in_effect};
+use crate::calendar::Calendar;
+use crate::case::{Credit, Effect, Fade, Id, Outcome};
+use crate::unit::Unit;
+
+/// Outcomes per person.
+const RATE: Unit = Unit::OUTCOMES.over(Unit::PEOPLE);
+
+/// The lines of an outcome.
+pub struct OutcomeLines<'m> {
+    /// The outcome as it was written.
+    pub outcome: &'m Outcome,
+    /// Whom the rates are about.
+    pub counted: Quantity<'m>,
+    /// Outcomes because of the service.
+    pub net: Quantity<'m>,
+    /// Outcomes with the service; none when the baseline is unknown.
+    pub gross: Option<Quantity<'m>>,
+    /// In effect, in person-years by period.
+    pub person_years: Quantity<'m>,
+    /// Which part of the net outcomes is in effect when, by period and full year since onset, in years.
+    pub in_effect: Arc<Weights>,
+    /// Share of the effect that remains, by full year since onset.
+    pub remaining: Quantity<'m>,
+    /// Full years since onset that can be other than nil within the horizon.
+    pub years: usize,
+}
+
+/// When starts, onset and lengths are the same, so is the table of months.
+pub type KnownMonths = BTreeMap<(Id, i32, i32), Arc<Weights>>;
+
+/// Outcomes per counted person with the service less those without; and without it, when that is known.
+///
+/// ```text
+/// net rate = expected rate − baseline rate
+///          = expected rate × (1 − counterfactual share), with baseline rate = expected rate × counterfactual share
+///          = added rate
+/// ```
+fn rates<'m>(model: &'m Builder, effect: &Effect) -> (Quantity<'m>, Option<Quantity<'m>>) {
+    let rate = |input| model.input(input, RATE);
+    match effect {
+        Effect::ExpectedAndBaseline { expected, baseline } => {
+            let baseline = rate(baseline);
+            (rate(expected) - baseline, Some(baseline))
+        }
+        Effect::ExpectedAndCounterfactual { expected, counterfactual } => {
+            let (expected, share) = (rate(expected), model.input(counterfactual, Unit::ONE));
+            (expected * model.one_minus(share), Some(expected * share))
+        }
+        Effect::BaselineAndAdded { baseline, added } => {
+            (rate(added) * model.constant(Decimal::ONE, Unit::ONE), Some(rate(baseline)))
+        }
+        Effect::Added(added) => (rate(added) * model.constant(Decimal::ONE, Unit::ONE), None),
+    }
+}
+
+/// Outcomes that happen because of the service, and their person-years in effect.
+///
+/// ```text
+/// net outcomes   = counted × net rate × credited share × (1 − displacement share)
+/// gross outcomes = counted × (baseline rate + net rate)
+/// remaining(k)   = (1 − yearly loss of the remaining)^k, or the list, by full year k since onset
+/// person-years   = net outcomes × Σ over k of remaining(k) × part of them in effect in year k, in years
+/// ```
+///
+/// The credited share is the part owed to this service; `credited_to_others` is one minus it.
+pub fn outcome<'m>(
+    model: &'m Builder,
+    calendar: &Calendar,
+    group: &GroupLines<'m>,
+    outcome: &'m Outcome,
+    known: &mut KnownMonths,
+) -> OutcomeLines<'m> {
+    let of = format!("outcome.{}", outcome.id);
+    let counted = group.counted(model, outcome.counted).named(LineKind::Counted, &of);
+    let (net_rate, baseline) = rates(model, &outcome.effect);
+    let net_rate = net_rate.named(LineKind::NetRate, &of);
+    let credited = match &outcome.credit {
+        Credit::Share(share) => model.input(share, Unit::ONE),
+        Credit::Others(share) => model.one_minus(model.input(share, Unit::ONE)),
+    };
+    let undisplaced = model.one_minus(model.input(&outcome.displacement_share, Unit::ONE));
+    let net = (counted * net_rate * credited * undisplaced).named(LineKind::NetOutcomes, &of);
+    let gross = baseline.map(|b| (counted * (b + net_rate)).named(LineKind::GrossOutcomes, &of));
+
+    let weights = known
+        .entry((outcome.group.clone(), outcome.onset, outcome.lasts))
+        .or_insert_with(|| {
+            let starts = &group.group.starts.weights;
+            Arc::new(in_effect(calendar, starts, group.within, outcome.onset, outcome.lasts))
+        })
+        .clone();
+    let years = weights.rows.iter().filter_map(|r| r.last()).map(|(k, _)| *k as usize + 1).max().unwrap_or(0);
+    let remaining = remaining(model, &outcome.fade, years).named(LineKind::Remaining, &of);
+    let person_years = (net * remaining.weigh(&weights)).named(LineKind::PersonYears, &of);
+    OutcomeLines { outcome, counted, net, gross, person_years, in_effect: weights, remaining, years }
+}
+
+/// Share of the effect that remains, by full year since onset.
+fn remaining<'m>(model: &'m Builder, fade: &Fade, years: usize) -> Quantity<'m> {
+    match fade {
+        Fade::Loss(loss) => {
+            let kept = model.one_minus(model.input(loss, Unit::ONE));
+            let one = model.constant(Decimal::ONE, Unit::ONE);
+            let factors: Vec<Quantity<'m>> = (0..years).map(|k| if k == 0 { one } else { kept }).collect();
+            model.places(Axis::SinceOnset, &factors, Unit::ONE).running_product()
+        }
+        Fade::Remaining(list) => {
+            let listed = model.series(list, Unit::ONE, Axis::SinceOnset);
+            listed.going_on(years) * model.constant(Decimal::ONE, Unit::ONE)
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! What every object begins with: format, version, stamp, case.
+
+use super::{Json, Object};
+use crate::stamp::Stamp;
+
+/// The head of a result.
+#[derive(Clone, Copy, Debug)]
+pub struct Head<'h> {
+    /// What the result rests on.
+    pub stamp: &'h Stamp,
+    /// The case's id.
+    pub id: &'h str,
+    /// The case's title.
+    pub title: Option<&'h str>,
+    /// The path as written on the command line.
+    pub path: &'h str,
+}
+
+impl Head<'_> {
+    /// An object that begins with the head.
+    pub fn begin(&self, format: &str) -> Object {
+        Object::default()
+            .with("format", Json::text(format))
+            .with("version", Json::whole(1))
+            .with("stamp", stamp(self.stamp))
+            .with(
+                "case",
+                Object::default()
+                    .with("id", Json::text(self.id))
+                    .with("title", Json::text_or_null(self.title))
+                    .with("path", Json::text(self.path))
+                    .done(),
+            )
+    }
+}
+
+fn stamp(stamp: &Stamp) -> Json {
+    let files = stamp.files.iter().fold(Object::default(), |o, (path, digest)| o.with(path, Json::text(digest)));
+    let bands = stamp.bands.iter().map(|b| {
+        Object::default().with("from_year", Json::whole(b.from_year)).with("rate", Json::Number(b.rate)).done()
+    });
+    let discount = match &stamp.edition {
+        Some(edition) => Json::text(edition),
+        None => Json::List(bands.collect()),
+    };
+    Object::default()
+        .with("program", Json::text("afkast"))
+        .with("version", Json::text(env!("CARGO_PKG_VERSION")))
+        .with("files", files.done())
+        .with("discount", discount)
+        .with("timing", Json::text(stamp.timing.word()))
+        .with("price_year", Json::whole(stamp.price_year))
+        .with("perspective", Json::text(&stamp.perspective))
+        .with("changes", Json::List(Vec::new()))
+        .done()
+}

@@ -1,0 +1,50 @@
+//! The stamp that every output carries: what it was made from, and by which conventions.
+
+use sha2::{Digest, Sha256};
+
+use crate::calendar::Timing;
+use crate::case::{Band, Case, Discounting};
+
+/// What an output rests on.
+#[derive(Clone, Debug)]
+pub struct Stamp {
+    /// Path as written on the command line, with `/`, and the first 16 hex digits of the file's SHA-256.
+    pub files: Vec<(String, String)>,
+    /// The edition, when the discount schedule has a name.
+    pub edition: Option<String>,
+    /// The bands of the discount schedule.
+    pub bands: Vec<Band>,
+    /// Where amounts lie in a period.
+    pub timing: Timing,
+    /// The year of the fixed prices.
+    pub price_year: i32,
+    /// The headline.
+    pub perspective: String,
+}
+
+impl Stamp {
+    /// The stamp of a case that was read from these files.
+    pub fn of(case: &Case, files: Vec<(String, String)>) -> Stamp {
+        let (edition, bands) = match &case.basis.discount {
+            Discounting::Rate(rate) => (None, vec![Band { from_year: 0, rate: rate.value }]),
+            Discounting::Bands { name, bands, .. } => (name.clone(), bands.clone()),
+        };
+        Stamp {
+            files,
+            edition,
+            bands,
+            timing: case.basis.timing,
+            price_year: case.basis.price_year,
+            perspective: case.basis.perspective.clone(),
+        }
+    }
+}
+
+/// The first 16 hex digits of the SHA-256 of a file.
+///
+/// ```
+/// assert_eq!(afkast::stamp::digest(b""), "e3b0c44298fc1c14");
+/// ```
+pub fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(8).map(|b| format!("{b:02x}")).collect()
+}
