@@ -41,7 +41,8 @@ pub(super) fn unquoted(found: &str) -> Option<Mended> {
         let found = found.replace(is_odd_space, " ");
         return Some(odd("odd-space", found.trim()));
     }
-    if found.contains(['−', '–']) && found.trim_start_matches(['−', '–']).starts_with(|c: char| c.is_ascii_digit()) {
+    if found.contains(['−', '–']) && found.trim_start_matches(['−', '–']).starts_with(|c: char| c.is_ascii_digit())
+    {
         return Some(odd("odd-minus", &found.replace(['−', '–'], "-")));
     }
     day::month(found)
@@ -59,9 +60,7 @@ pub(super) fn unquoted(found: &str) -> Option<Mended> {
 fn odd(variant: &'static str, right: &str) -> Mended {
     match (plain_number(right), right) {
         (Some(_), _) if !right.contains(' ') => Mended::number(variant, right.to_owned()),
-        (_, "true" | "false") => {
-            Mended { variant, mend: right.to_owned(), value: Value::Truth(right == "true") }
-        }
+        (_, "true" | "false") => Mended { variant, mend: right.to_owned(), value: Value::Truth(right == "true") },
         _ => match unquoted(right) {
             Some(mended) => Mended { variant, ..mended },
             None => Mended::unsure(variant, right.to_owned()),

@@ -12,15 +12,18 @@
 //! that every mistake is said once, in its own sentence, and reading goes on after it. What is known of a broken value
 //! stays in the tree: as the value that was meant, where that is plain, else as [`Value::Broken`].
 
+mod by_eye;
 mod bytes;
 mod change;
 
 mod cursor;
 mod keys;
 mod mend;
+mod names;
 mod number;
 mod parse;
 mod place;
+mod say;
 mod scalar;
 mod table;
 mod values;
@@ -49,6 +52,8 @@ pub struct Document {
     pub source: SourceId,
     /// Everything in it.
     pub root: Table,
+    /// Whether it was read to its end. If not, it is no case, too large, or all mistakes: nobody may say what is missing.
+    pub whole: bool,
 }
 
 /// Why a value is what it is.

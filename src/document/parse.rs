@@ -7,7 +7,7 @@ use toml_parser::lexer::TokenKind;
 use super::cursor::Cursor;
 use super::keys::Part;
 use super::place::Placed;
-use super::{Document, MAX_BYTES, MAX_MISTAKES, MAX_VALUES, Node, Value, Why};
+use super::{Document, MAX_BYTES, Node, Value, Why};
 use crate::problem::{Code, Problem, Problems};
 use crate::span::{SourceId, Span};
 
@@ -15,7 +15,7 @@ use crate::span::{SourceId, Span};
 pub fn parse(source: SourceId, text: &str) -> (Document, Problems) {
     if text.len() > MAX_BYTES {
         let problem = Problem::new(Code::TooLarge).with("limit", MAX_BYTES >> 20).of_file(source);
-        return (Document { source, root: super::Table::default() }, alone(problem));
+        return (Document { source, root: super::Table::default(), whole: false }, alone(problem));
     }
     let mut parser = Parser::new(source, text);
     while parser.cursor.peek().kind != TokenKind::Eof && !parser.full {
@@ -59,11 +59,12 @@ pub(super) struct Parser<'t> {
     pub renamed: Vec<(String, String)>,
     /// Line breaks inside braces have been noted.
     pub noted: bool,
-    values: usize,
-    mistakes: usize,
+    pub values: usize,
+    pub mistakes: usize,
     /// Nothing more is read.
     pub full: bool,
     began: bool,
+    noted_return: bool,
     /// The line above was neither a header nor a key.
     pub odd_lines: bool,
 }
@@ -84,55 +85,13 @@ impl<'t> Parser<'t> {
             mistakes: 0,
             full: false,
             began: false,
+            noted_return: false,
             odd_lines: false,
         }
     }
 
     pub(super) fn span(&self, range: Range<usize>) -> Span {
         Span { source: self.source, start: range.start as u32, end: range.end as u32 }
-    }
-
-    /// Says a mistake, unless so many have been said that reading stops.
-    pub(super) fn say(&mut self, problem: Problem, at: Range<usize>) {
-        self.mistakes += 1;
-        if self.full || self.mistakes > MAX_MISTAKES {
-            self.full = true;
-            return;
-        }
-        let problem = problem.at(self.span(at.clone()));
-        self.problems.add(problem);
-        if self.mistakes == MAX_MISTAKES {
-            self.full = true;
-            let last = Problem::new(Code::NotToml).variant("too-many").with("limit", MAX_MISTAKES);
-            self.problems.add(last.at(self.span(at.end..at.end)));
-        }
-    }
-
-    /// Says that something is not TOML.
-    pub(super) fn not_toml(&mut self, variant: &'static str, found: &str, mend: &str, at: Range<usize>) {
-        let problem = self.mistake(variant, found, mend);
-        self.say(problem, at);
-    }
-
-    /// Something that is not TOML: as it stands, what to write instead, and the same with its key.
-    pub(super) fn mistake(&self, variant: &'static str, found: &str, mend: &str) -> Problem {
-        let key = self.cursor.between(self.key.start, self.key.end);
-        let line = if key.is_empty() { mend.to_owned() } else { format!("{key} = {mend}") };
-        Problem::new(Code::NotToml)
-            .variant(variant)
-            .with("found", shortened(found))
-            .with("mend", shortened(mend))
-            .with("line", shortened(&line))
-    }
-
-    /// Counts a value; too many end the reading.
-    pub(super) fn count(&mut self, at: usize) {
-        self.values += 1;
-        if self.values > MAX_VALUES && !self.full {
-            self.full = true;
-            let problem = Problem::new(Code::TooLarge).variant("values").with("limit", MAX_VALUES);
-            self.problems.add(problem.at(self.span(at..at)));
-        }
     }
 
     /// A line, with all that its brackets hold.
@@ -178,7 +137,7 @@ impl<'t> Parser<'t> {
                     self.not_toml("control-character", &c.escape_unicode().to_string(), "", at..at + 1);
                 }
             }
-            _ if found == "\r" => {
+            _ if found == "\r" && !std::mem::replace(&mut self.noted_return, true) => {
                 self.key = 0..0;
                 self.not_toml("line-break", "\\r", "", token.start..token.end);
             }
@@ -253,27 +212,10 @@ impl<'t> Parser<'t> {
     fn done(mut self) -> (Document, Problems) {
         let mut root = self.placed.root();
         if !self.renamed.is_empty() {
-            super::keys::rename(&mut root, &self.renamed);
+            super::names::rename(&mut root, &self.renamed);
         }
         self.renamed.clear();
-        (Document { source: self.source, root }, self.problems)
-    }
-
-    pub(super) fn twice(&mut self, clash: super::place::Clash) {
-        let problem = Problem::new(Code::Twice)
-            .variant(clash.variant)
-            .with("name", shortened(&clash.name))
-            .and_see(clash.first, "first");
-        self.say(problem, clash.second.start as usize..clash.second.end as usize);
-    }
-}
-
-/// A text short enough for a sentence.
-fn shortened(text: &str) -> String {
-    const MOST: usize = 80;
-    match text.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
+        (Document { source: self.source, root, whole: self.began && !self.full }, self.problems)
     }
 }
 

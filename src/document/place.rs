@@ -45,7 +45,8 @@ impl Placed {
     pub(super) fn open(&mut self, path: Vec<Part>, list: bool, span: Span) -> Result<(), Clash> {
         self.here = path.iter().map(|part| part.key.clone()).collect();
         // What belongs to a table that is set aside is set aside with it.
-        self.aside.take_if(|aside| aside.path.is_empty() || !self.here.starts_with(&aside.path) || self.here == aside.path);
+        self.aside
+            .take_if(|aside| aside.path.is_empty() || !self.here.starts_with(&aside.path) || self.here == aside.path);
         let root = self.aside.as_mut().map_or(&mut self.root, |aside| &mut aside.root);
         let opened = open(root, &path, list, span);
         if opened.is_err() {

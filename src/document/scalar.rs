@@ -147,13 +147,18 @@ impl Parser<'_> {
         let ends = |t: Token| self.cursor.between(t.start, t.end).ends_with(|c: char| c.is_ascii_digit());
         let starts = |t: Token| self.cursor.between(t.start, t.end).starts_with(|c: char| c.is_ascii_digit());
         let comma_first = self.cursor.between(before.start, before.end) == ",";
-        after.kind == TokenKind::Atom && starts(after) && (ends(before) || comma_first) && !self.begins_a_key(after, In::Braces)
+        after.kind == TokenKind::Atom
+            && starts(after)
+            && (ends(before) || comma_first)
+            && !self.begins_a_key(after, In::Braces)
     }
 
     /// Whether `=` follows a word, inside brackets.
     fn begins_a_key(&self, word: Token, place: In) -> bool {
         let mut next = self.cursor.after(word);
-        while matches!(next.kind, TokenKind::Whitespace | TokenKind::Dot | TokenKind::Atom) && next.start < word.end + 64 {
+        while matches!(next.kind, TokenKind::Whitespace | TokenKind::Dot | TokenKind::Atom)
+            && next.start < word.end + 64
+        {
             next = self.cursor.after(next);
         }
         place != In::Line && next.kind == TokenKind::Equals
@@ -211,5 +216,5 @@ fn has_shape_of_time(found: &str) -> bool {
         Some(fraction) if fraction.starts_with('0') => fraction.trim_start_matches('0'),
         _ => rest,
     });
-    matches!(rest, "" ) || (day && matches!(rest, "Z" | "z" | "+00:00" | "-00:00"))
+    matches!(rest, "") || (day && matches!(rest, "Z" | "z" | "+00:00" | "-00:00"))
 }

@@ -7,7 +7,6 @@ use super::parse::Parser;
 use super::place;
 use super::table::Made;
 use super::{MAX_DEPTH, Node, Table, Value, Why};
-use crate::problem::{Code, Problem};
 
 /// Where a value stands, which decides how far a text without quotes may reach.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -191,8 +190,8 @@ impl Parser<'_> {
             return false;
         }
         // After a comma, or as the first of the braces; otherwise nothing says that the table goes on.
-        let before = text[open.end..line].lines().map(|l| l.split(" #").next().unwrap_or(l).trim_end());
-        let last = before.filter(|l| !l.trim_start().starts_with('#') && !l.is_empty()).last();
+        let mut before = text[open.end..line].lines().map(|l| l.split(" #").next().unwrap_or(l).trim_end());
+        let last = before.rfind(|l| !l.trim_start().starts_with('#') && !l.is_empty());
         last.is_none_or(|l| l.ends_with(','))
     }
 
@@ -235,14 +234,6 @@ impl Parser<'_> {
                 _ => {}
             }
             self.cursor.bump();
-        }
-    }
-
-    /// Line breaks, or a comma before `}`: TOML 1.1.
-    fn note_one_one(&mut self, open: Token, token: Token) {
-        if !std::mem::replace(&mut self.noted, true) {
-            let note = Problem::new(Code::TomlOneOne).at(self.span(open.start..open.end));
-            self.problems.add(note.and_see(self.span(token.start..token.end), "toml-1-1"));
         }
     }
 

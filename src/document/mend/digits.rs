@@ -47,9 +47,9 @@ impl<'t> Digits<'t> {
             return None;
         }
         // The last mark stands before decimals when it is a point or a comma that stands there once.
-        let decimal = marks.last().filter(|(_, last)| {
-            matches!(last, '.' | ',') && marks.iter().filter(|(_, c)| c == last).count() == 1
-        });
+        let decimal = marks
+            .last()
+            .filter(|(_, last)| matches!(last, '.' | ',') && marks.iter().filter(|(_, c)| c == last).count() == 1);
         let (whole, decimals, mark) = match decimal {
             Some(&(at, mark)) => (&found[..at], Some(&found[at + 1..]), Some(mark)),
             None => (found, None, None),
