@@ -13,6 +13,17 @@ pub enum Severity {
     Note,
 }
 
+impl Severity {
+    /// `problem`, `warning`, `note`: the word for machines.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Severity::Problem => "problem",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
+}
+
 /// Declares each code once: its variant, its word, its severity.
 macro_rules! codes {
     ($($variant:ident $word:literal $severity:ident,)*) => {

@@ -28,6 +28,7 @@ impl AsWritten {
                 Err(_) => AsWritten::Text(literal.text.clone()),
             },
             Value::Truth(truth) => AsWritten::Text(truth.to_string()),
+            Value::Broken => AsWritten::Text(String::new()),
             Value::List(list) => AsWritten::List(list.iter().map(AsWritten::of).collect()),
             Value::Table(table) => {
                 AsWritten::Table(table.entries.iter().map(|e| (e.key.clone(), AsWritten::of(&e.node))).collect())

@@ -3,13 +3,47 @@
 //! No domain here: which keys there are, and what they mean, is for `case/`. A [`Document`] can be changed (a scenario, a
 //! flag of the command line) and read again; every value then says why it has the value it has.
 
+//!
+//! ```text
+//! bytes → text → tokens → keys, values → places in the tree
+//! ```
+//!
+//! The words of TOML are taken apart by `toml_parser`, the lexer below the `toml` crate; the grammar above them is ours, so
+//! that every mistake is said once, in its own sentence, and reading goes on after it. What is known of a broken value
+//! stays in the tree: as the value that was meant, where that is plain, else as [`Value::Broken`].
+
+mod by_eye;
+mod bytes;
+mod change;
+
+mod cursor;
+mod keys;
+mod mend;
+mod names;
 mod number;
 mod parse;
+mod place;
+mod say;
+mod scalar;
+mod table;
+mod values;
 
 use crate::span::{SourceId, Span};
 
+pub use bytes::text;
+pub use change::Blocked;
 pub use number::{BadNumber, Literal};
-pub use parse::parse;
+pub use parse::{parse, value};
+pub use table::Table;
+
+/// A text of more bytes is not read.
+pub const MAX_BYTES: usize = 16 << 20;
+/// A text with more values is not read to its end.
+pub const MAX_VALUES: usize = 1_000_000;
+/// How deep tables and lists may stand in each other; a key with points counts once for each part.
+pub const MAX_DEPTH: usize = 64;
+/// After so many mistakes a text is not read on.
+pub const MAX_MISTAKES: usize = 200;
 
 /// A file as it was written.
 #[derive(Clone, Debug)]
@@ -18,6 +52,8 @@ pub struct Document {
     pub source: SourceId,
     /// Everything in it.
     pub root: Table,
+    /// Whether it was read to its end. If not, it is no case, too large, or all mistakes: nobody may say what is missing.
+    pub whole: bool,
 }
 
 /// Why a value is what it is.
@@ -34,15 +70,6 @@ pub enum Why {
     Scenario,
     /// The command line set it.
     Set,
-}
-
-/// Keys and values in the order of the file.
-#[derive(Clone, Debug, Default)]
-pub struct Table {
-    /// In the order of the file.
-    pub entries: Vec<Entry>,
-    /// Where the table is opened: its header, its brace, or the first key that makes it.
-    pub opened: Span,
 }
 
 /// One key and what it holds.
@@ -76,19 +103,16 @@ pub enum Value {
     Number(Literal),
     /// `true`
     Truth(bool),
-    /// `2025-07-15`, and whatever else TOML takes for a date or time, as written.
+    /// `2025-07-15`, and whatever else has the shape of a date or time, as written; whether there is such a day is not
+    /// asked here.
     Time(String),
     /// `[1, 2]`
     List(Vec<Node>),
     /// `{ a = 1 }` or `[header]`
     Table(Table),
-}
-
-impl Table {
-    /// What a key holds.
-    pub fn get(&self, key: &str) -> Option<&Entry> {
-        self.entries.iter().find(|e| e.key == key)
-    }
+    /// Something that could not be read, and of which a problem has been said: to a reader the key is there, and there is
+    /// nothing more to say about it.
+    Broken,
 }
 
 impl Value {
@@ -101,6 +125,7 @@ impl Value {
             Value::Time(_) => "day",
             Value::List(_) => "list",
             Value::Table(_) => "table",
+            Value::Broken => "broken",
         }
     }
 }

@@ -1,0 +1,99 @@
+//! Changing a document, for a scenario or a flag of the command line. It is read again afterwards.
+
+use super::{Document, Entry, Node, Table, Value};
+
+/// A path goes through something that is no table.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Blocked {
+    /// How many steps of the path lead to it.
+    pub steps: usize,
+}
+
+impl Document {
+    /// What stands at a path of keys.
+    pub fn get(&self, path: &[&str]) -> Option<&Node> {
+        let (last, way) = path.split_last()?;
+        let mut table = &self.root;
+        for key in way {
+            let Value::Table(inner) = &table.get(key)?.node.value else { return None };
+            table = inner;
+        }
+        table.get(last).map(|e| &e.node)
+    }
+
+    /// Puts a value at a path, and says what stood there. Tables on the way are made as needed; what is new stands last.
+    pub fn set(&mut self, path: &[&str], node: Node) -> Result<Option<Node>, Blocked> {
+        let Some((last, way)) = path.split_last() else { return Err(Blocked { steps: 0 }) };
+        let mut table = &mut self.root;
+        for (steps, key) in way.iter().enumerate() {
+            if table.get(key).is_none() {
+                let inner = Node { value: Value::Table(Table::new(node.span)), span: node.span, why: node.why };
+                table.add(Entry { key: (*key).to_owned(), key_span: node.span, node: inner });
+            }
+            match table.get_mut(key).map(|e| &mut e.node.value) {
+                Some(Value::Table(inner)) => table = inner,
+                _ => return Err(Blocked { steps: steps + 1 }),
+            }
+        }
+        if let Some(entry) = table.get_mut(last) {
+            return Ok(Some(std::mem::replace(&mut entry.node, node)));
+        }
+        table.add(Entry { key: (*last).to_owned(), key_span: node.span, node });
+        Ok(None)
+    }
+
+    /// Takes what stands at a path out of the document.
+    pub fn remove(&mut self, path: &[&str]) -> Option<Entry> {
+        let (last, way) = path.split_last()?;
+        let mut table = &mut self.root;
+        for key in way {
+            let Value::Table(inner) = &mut table.get_mut(key)?.node.value else { return None };
+            table = inner;
+        }
+        table.remove(last)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Literal, Why, parse};
+    use crate::span::{SourceId, Span};
+
+    fn number(text: &str) -> Node {
+        Node { value: Value::Number(Literal::read(text)), span: Span::default(), why: Why::Set }
+    }
+
+    fn written(document: &Document, path: &[&str]) -> Option<String> {
+        document.get(path).map(|node| match &node.value {
+            Value::Number(literal) => literal.text.clone(),
+            other => other.kind().to_owned(),
+        })
+    }
+
+    #[test]
+    fn a_value_can_be_replaced_added_and_taken_out() {
+        let (mut document, _) = parse(SourceId(0), "[outcome.job]\nexpected_rate = 0.27\n");
+        let rate = ["outcome", "job", "expected_rate"];
+        let before = document.set(&rate, number("0.30")).unwrap().unwrap();
+        assert!(matches!(before.value, Value::Number(l) if l.text == "0.27"));
+        assert_eq!(written(&document, &rate).as_deref(), Some("0.30"));
+        assert_eq!(document.get(&rate).unwrap().why, Why::Set);
+
+        assert!(document.set(&["cost", "salaries", "amount"], number("5")).unwrap().is_none());
+        assert_eq!(written(&document, &["cost", "salaries", "amount"]).as_deref(), Some("5"));
+        assert_eq!(written(&document, &["cost"]).as_deref(), Some("table"));
+
+        assert!(document.remove(&rate).is_some() && document.get(&rate).is_none());
+        assert!(document.remove(&rate).is_none());
+        assert!(document.remove(&["nothing", "here"]).is_none());
+    }
+
+    #[test]
+    fn a_number_is_no_table_to_put_things_in() {
+        let (mut document, _) = parse(SourceId(0), "a = 1\n");
+        assert_eq!(document.set(&["a", "b"], number("2")).err(), Some(Blocked { steps: 1 }));
+        assert_eq!(document.set(&[], number("2")).err(), Some(Blocked { steps: 0 }));
+        assert_eq!(written(&document, &["a"]).as_deref(), Some("1"));
+    }
+}

@@ -1,0 +1,183 @@
+//! A line of the reader's own text, with signs under what is meant.
+
+use std::fmt::Write as _;
+
+use anstyle::Style;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::Paint;
+use super::places::Places;
+use crate::span::{SourceId, Span};
+
+/// More bytes of a line than this are never looked at, on either side of a place.
+const FAR: usize = 2000;
+
+/// A line to show.
+pub(super) struct Row {
+    pub source: SourceId,
+    pub line: usize,
+    pub marks: Vec<Mark>,
+}
+
+/// What is meant in it.
+pub(super) struct Mark {
+    pub span: Span,
+    pub sign: char,
+    pub label: Option<String>,
+    pub style: Style,
+}
+
+/// A mark in columns of the page.
+struct Under<'m> {
+    mark: &'m Mark,
+    from: usize,
+    to: usize,
+}
+
+/// Writes lines with their marks, the places in a column of their own.
+pub(super) fn write(out: &mut String, rows: &[Row], places: &Places<'_>, paint: Paint, width: usize) {
+    let place = |row: &Row| visible(&format!("{}:{}", places.file(row.source), row.line));
+    let place_width = rows.iter().map(|row| place(row).width()).max().unwrap_or(0);
+    for row in rows {
+        let place = place(row);
+        let gap = place_width - place.width() + 3;
+        let indent = place_width + 5;
+        let (text, marks) = shown(row, places, width.saturating_sub(indent).max(40));
+        let _ = writeln!(out, "  {}{}{}", paint.with(Style::new().dimmed(), &place), " ".repeat(gap), text.trim_end());
+        write_marks(out, &marks, indent, paint);
+    }
+}
+
+/// Signs, and what they mean: beside the last sign, or each on a line of its own when there are several.
+fn write_marks(out: &mut String, marks: &[Under<'_>], indent: usize, paint: Paint) {
+    let Some(last) = marks.last() else { return };
+    let labels = marks.iter().filter(|under| under.mark.label.is_some()).count();
+    let mut line = " ".repeat(indent);
+    let mut column = 0;
+    for under in marks {
+        let from = under.from.max(column);
+        let to = under.to.max(from + usize::from(under.from >= column));
+        let signs = under.mark.sign.to_string().repeat(to - from);
+        line.push_str(&" ".repeat(from - column));
+        line.push_str(&paint.with(under.mark.style, &signs));
+        column = to;
+    }
+    let beside = last.mark.label.as_ref();
+    if let Some(label) = beside {
+        line.push(' ');
+        line.push_str(&paint.with(last.mark.style, label));
+    }
+    let _ = writeln!(out, "{line}");
+    if labels > usize::from(beside.is_some()) {
+        for under in marks[..marks.len() - 1].iter().rev() {
+            if let Some(label) = &under.mark.label {
+                let label = paint.with(under.mark.style, label);
+                let _ = writeln!(out, "{}{label}", " ".repeat(indent + under.from));
+            }
+        }
+    }
+}
+
+/// The part of a line that fits, without the blanks before it, and where its marks stand.
+fn shown<'m>(row: &'m Row, places: &Places<'_>, room: usize) -> (String, Vec<Under<'m>>) {
+    let (line, start) = places.line_text(row.source, row.line);
+    let mut marks: Vec<&Mark> = row.marks.iter().collect();
+    marks.sort_by_key(|mark| (mark.span.start, mark.span.end));
+    let first = marks.first().map_or(0, |mark| (mark.span.start as usize).saturating_sub(start)).min(line.len());
+    let blanks = line.len() - line.trim_start_matches([' ', '\t']).len();
+    let from = boundary(line, if first > FAR { first - FAR } else { blanks.min(first) });
+    let to = boundary(line, (first + FAR).min(line.len()));
+    let cells: Vec<(usize, String, usize)> = line[from..to]
+        .char_indices()
+        .map(|(i, c)| (from + i, cell(c)))
+        .map(|(i, cell)| (i, cell.width(), cell))
+        .map(|(i, width, cell)| (i, cell, width))
+        .collect();
+    let cut = Cut::new(&cells, first, room, from > blanks, to < line.len());
+    let column = |byte: usize| cut.column(&cells, byte.saturating_sub(start));
+    let under = marks.iter().map(|&mark| {
+        let from = column(mark.span.start as usize);
+        Under { mark, from, to: column(mark.span.end.max(mark.span.start) as usize).max(from + 1) }
+    });
+    let under = under.collect();
+    (cut.text(&cells), under)
+}
+
+/// Which cells of a long line are shown.
+struct Cut {
+    from: usize,
+    to: usize,
+    before: bool,
+    after: bool,
+}
+
+impl Cut {
+    fn new(cells: &[(usize, String, usize)], first: usize, room: usize, before: bool, after: bool) -> Cut {
+        let total: usize = cells.iter().map(|cell| cell.2).sum();
+        if total <= room && !before && !after {
+            return Cut { from: 0, to: cells.len(), before, after };
+        }
+        // What is meant stands in the first third, unless the line ends soon after.
+        let place = cells.iter().position(|cell| cell.0 >= first).unwrap_or(cells.len());
+        let left_of = |room: usize| {
+            let mut width = 0;
+            let left = cells[..place].iter().rev().take_while(|cell| {
+                width += cell.2;
+                width <= room
+            });
+            place - left.count()
+        };
+        let after_place: usize = cells[place..].iter().map(|cell| cell.2).sum();
+        let from = left_of((room / 3).max(room.saturating_sub(after_place + 2)));
+        let mut width = 2;
+        let shown = cells[from..].iter().take_while(|cell| {
+            width += cell.2;
+            width <= room
+        });
+        let to = from + shown.count();
+        Cut { from, to, before: before || from > 0, after: after || to < cells.len() }
+    }
+
+    fn text(&self, cells: &[(usize, String, usize)]) -> String {
+        let mut text = String::new();
+        text.push_str(if self.before { "…" } else { "" });
+        cells[self.from..self.to].iter().for_each(|cell| text.push_str(&cell.1));
+        text.push_str(if self.after { "…" } else { "" });
+        text
+    }
+
+    fn column(&self, cells: &[(usize, String, usize)], byte: usize) -> usize {
+        let shown = &cells[self.from..self.to];
+        let width: usize = shown.iter().take_while(|cell| cell.0 < byte).map(|cell| cell.2).sum();
+        width + usize::from(self.before)
+    }
+}
+
+fn boundary(text: &str, mut byte: usize) -> usize {
+    while !text.is_char_boundary(byte) {
+        byte -= 1;
+    }
+    byte
+}
+
+/// A character as it is shown: nothing in a file may move the cursor or turn the line.
+fn cell(c: char) -> String {
+    match c {
+        '\t' => "    ".to_owned(),
+        '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + c as u32).unwrap_or('\u{fffd}').to_string(),
+        '\u{7f}' => "␡".to_owned(),
+        '\u{a0}' | '\u{2007}' | '\u{202f}' => "␣".to_owned(),
+        '\u{80}'..='\u{9f}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' => '\u{fffd}'.to_string(),
+        c if c.width().is_none() => '\u{fffd}'.to_string(),
+        c => c.to_string(),
+    }
+}
+
+/// A text in which every character is shown.
+pub(super) fn visible(text: &str) -> String {
+    text.chars().map(|c| if c == '\n' { "\n".to_owned() } else { cell(c) }).collect()
+}

@@ -1,0 +1,185 @@
+//! Problems as people and machines see them: what is wrong, the reader's own line, why it matters, what to write instead.
+
+mod excerpt;
+mod places;
+mod words;
+
+use std::fmt::Write as _;
+
+use anstyle::{AnsiColor, Style};
+use serde_json::{Value, json};
+
+use crate::problem::{Problem, Severity};
+use crate::span::{Sources, Span};
+use crate::text::{Language, Theme, say};
+
+use excerpt::{Mark, Row};
+use places::Places;
+pub use words::{ProblemText, problem_text, see_text, summary};
+
+/// So many problems of one line may stand over one excerpt.
+const TOGETHER: usize = 8;
+
+/// Problems in the order given, each with its excerpt; problems of one line stand over one excerpt.
+pub fn problems(list: &[Problem], sources: &Sources, language: Language, color: bool, width: usize) -> String {
+    let page = Page { places: Places::of(list, sources), language, paint: Paint { color }, width };
+    let mut out = String::new();
+    let mut rest = list;
+    while !rest.is_empty() {
+        let (group, after) = rest.split_at(page.of_one_line(rest));
+        page.write(&mut out, group);
+        rest = after;
+    }
+    out
+}
+
+/// Problems as items of `afkast.problems`. Columns count characters from 1; an end is the place after the last.
+pub fn problems_json(list: &[Problem], sources: &Sources, language: Language) -> Value {
+    let places = Places::of(list, sources);
+    list.iter().map(|problem| item(problem, sources, &places, language)).collect()
+}
+
+fn item(problem: &Problem, sources: &Sources, places: &Places<'_>, language: Language) -> Value {
+    let text = problem_text(problem, language);
+    let mut item = json!({ "code": problem.code.word(), "severity": problem.severity.word() });
+    match (problem.span, problem.file.and_then(|file| sources.get(file))) {
+        (Some(span), _) => place(&mut item, span, places),
+        (None, Some(file)) => item["file"] = json!(file.name),
+        (None, None) => {}
+    }
+    item["message"] = json!(text.message);
+    if let Some(help) = text.help {
+        item["help"] = json!(help);
+    }
+    if !problem.see.is_empty() {
+        let see = problem.see.iter().map(|see| {
+            let mut item = json!({});
+            place(&mut item, see.span, places);
+            if let Some(label) = see_text(problem, see.label, language) {
+                item["label"] = json!(label);
+            }
+            item
+        });
+        item["see"] = see.collect();
+    }
+    item
+}
+
+fn place(item: &mut Value, span: Span, places: &Places<'_>) {
+    let Some((start, end)) = places.ends(span) else { return };
+    item["file"] = json!(places.file(span.source));
+    item["line"] = json!(start.line);
+    item["column"] = json!(start.column);
+    item["end_line"] = json!(end.line);
+    item["end_column"] = json!(end.column);
+}
+
+struct Page<'s> {
+    places: Places<'s>,
+    language: Language,
+    paint: Paint,
+    width: usize,
+}
+
+impl Page<'_> {
+    /// How many of the first problems speak of one line, and of nothing else.
+    fn of_one_line(&self, list: &[Problem]) -> usize {
+        let line = |p: &Problem| {
+            let span = p.span.filter(|_| p.see.is_empty())?;
+            Some((span.source, self.places.line(span)?))
+        };
+        let Some(first) = list.first().and_then(line) else { return 1.min(list.len()) };
+        list.iter().take(TOGETHER).take_while(|p| line(p) == Some(first)).count().max(1)
+    }
+
+    fn write(&self, out: &mut String, group: &[Problem]) {
+        let texts: Vec<ProblemText> = group.iter().map(|p| problem_text(p, self.language)).collect();
+        let heads = group.iter().zip(&texts).map(|(problem, text)| {
+            let style = severity_style(problem.severity);
+            let word = self.paint.with(style.bold(), &format!("{} {}", text.severity, problem.code.word()));
+            format!("{word}{}", self.paint.with(Style::new().bold(), &format!(": {}", text.message)))
+        });
+        once_each(out, heads);
+        let rows = self.rows(group, &texts);
+        excerpt::write(out, &rows, &self.places, self.paint, self.width);
+        if let (true, Some(file)) = (rows.is_empty(), group.iter().find_map(|p| p.file)) {
+            let _ = writeln!(out, "  {}", self.places.file(file));
+        }
+        for (key, of) in [("why", Part::Why), ("help", Part::Help)] {
+            let word = say(self.language, Theme::Reading, if key == "why" { "layout.why" } else { "layout.help" });
+            let lines = texts.iter().filter_map(|text| match of {
+                Part::Why => text.why.as_deref(),
+                Part::Help => text.help.as_deref(),
+            });
+            let label = self.paint.with(AnsiColor::Cyan.on_default(), &format!("{word}:"));
+            let indent = word.chars().count() + 4;
+            once_each(out, lines.map(|text| format!("  {label} {}", words::wrapped(text, self.width, indent))));
+        }
+    }
+
+    /// The lines to show: that of the problem first, then those it refers to.
+    fn rows(&self, group: &[Problem], texts: &[ProblemText]) -> Vec<Row> {
+        let mut rows: Vec<Row> = Vec::new();
+        for (problem, text) in group.iter().zip(texts) {
+            let here = problem.span.map(|span| Mark {
+                span,
+                sign: '^',
+                label: text.here.clone(),
+                style: severity_style(problem.severity),
+            });
+            let see = problem.see.iter().map(|see| Mark {
+                span: see.span,
+                sign: '-',
+                label: see_text(problem, see.label, self.language),
+                style: AnsiColor::Blue.on_default(),
+            });
+            for mark in here.into_iter().chain(see) {
+                let Some(line) = self.places.line(mark.span) else { continue };
+                match rows.iter_mut().find(|row| row.source == mark.span.source && row.line == line) {
+                    Some(row) => row.marks.push(mark),
+                    None => rows.push(Row { source: mark.span.source, line, marks: vec![mark] }),
+                }
+            }
+        }
+        rows
+    }
+}
+
+enum Part {
+    Why,
+    Help,
+}
+
+/// Writes each line once, however many problems say it.
+fn once_each(out: &mut String, lines: impl Iterator<Item = String>) {
+    let mut written: Vec<String> = Vec::new();
+    for line in lines {
+        if !written.contains(&line) {
+            let _ = writeln!(out, "{line}");
+            written.push(line);
+        }
+    }
+}
+
+fn severity_style(severity: Severity) -> Style {
+    match severity {
+        Severity::Problem => AnsiColor::Red.on_default(),
+        Severity::Warning => AnsiColor::Yellow.on_default(),
+        Severity::Note => AnsiColor::Cyan.on_default(),
+    }
+}
+
+/// Colour, where it is wanted.
+#[derive(Clone, Copy)]
+struct Paint {
+    color: bool,
+}
+
+impl Paint {
+    fn with(self, style: Style, text: &str) -> String {
+        if self.color { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
+}
+
+#[cfg(test)]
+mod tests;
