@@ -5,5 +5,6 @@ pub mod document;
 pub mod measure;
 pub mod number;
 pub mod problem;
+pub mod reference;
 pub mod span;
 pub mod text;

@@ -5,11 +5,13 @@
 
 mod number;
 mod parse;
+mod reader;
 
 use crate::span::{SourceId, Span};
 
 pub use number::{BadNumber, Literal};
 pub use parse::parse;
+pub use reader::{Keys, is_broken, nearest};
 
 /// A file as it was written.
 #[derive(Clone, Debug)]
