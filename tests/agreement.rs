@@ -13,9 +13,7 @@ fn agree(name: &str, text: &str) {
     let figures = |place: usize| {
         let id = StepId::from_index(place);
         let shape = model.step(id).shape;
-        (shape.from()..shape.from() + shape.len())
-            .map(move |p| (p, id))
-            .collect::<Vec<_>>()
+        (shape.from()..shape.from() + shape.len()).map(move |p| (p, id)).collect::<Vec<_>>()
     };
     let mut largest: std::collections::BTreeMap<_, f64> = std::collections::BTreeMap::new();
     for place in 0..model.steps.len() {
@@ -30,7 +28,11 @@ fn agree(name: &str, text: &str) {
             let exact: f64 = exact.at(&model, id, p).to_string().parse().unwrap();
             let fast = fast.at(&model, id, p);
             let most = largest[&model.step(id).unit];
-            assert!((exact - fast).abs() <= 1e-9 * most, "{name}: step {place} {:?}: {exact} and {fast}", model.step(id).line);
+            assert!(
+                (exact - fast).abs() <= 1e-9 * most,
+                "{name}: step {place} {:?}: {exact} and {fast}",
+                model.step(id).line
+            );
         }
     }
 }

@@ -53,7 +53,12 @@ fn no_file_imports_from_a_higher_floor() {
     for (name, path) in all().into_iter().filter(|(n, _)| !["main", "lib"].contains(&n.as_str())) {
         let text = std::fs::read_to_string(&path).unwrap();
         // Doc comments and tests may speak of anything.
-        let code: String = text.lines().take_while(|l| !l.starts_with("#[cfg(test)]")).filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+        let code: String = text
+            .lines()
+            .take_while(|l| !l.starts_with("#[cfg(test)]"))
+            .filter(|l| !l.trim_start().starts_with("//"))
+            .collect::<Vec<_>>()
+            .join("\n");
         for used in code.split("crate::").skip(1) {
             let used: String = used.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
             if used == name || used.is_empty() {

@@ -18,7 +18,9 @@ fn near(a: Decimal, b: Decimal) -> bool {
 }
 
 fn all(of: &Appraisal<Decimal>) -> impl Iterator<Item = (&String, &Figures<Decimal>)> {
-    of.perspectives.iter().flat_map(|(id, p)| std::iter::once((id, &p.budget)).chain(p.economic.iter().map(move |e| (id, e))))
+    of.perspectives
+        .iter()
+        .flat_map(|(id, p)| std::iter::once((id, &p.budget)).chain(p.economic.iter().map(move |e| (id, e))))
 }
 
 #[test]
@@ -73,7 +75,12 @@ fn the_period_changes_no_undiscounted_total() {
         for period in ["year", "quarter", "half-year", "calendar-year", "calendar-quarter"] {
             let other = appraise(&case(&Draft { period: period.to_owned(), ..draft.clone() }.text()));
             for ((id, a), (_, b)) in all(&months).zip(all(&other)) {
-                assert!(near(a.net_result, b.net_result), "seed {seed}, {id}, {period}: {} {}", a.net_result, b.net_result);
+                assert!(
+                    near(a.net_result, b.net_result),
+                    "seed {seed}, {id}, {period}: {} {}",
+                    a.net_result,
+                    b.net_result
+                );
             }
         }
     }
@@ -107,7 +114,11 @@ fn the_order_in_the_file_changes_nothing() {
 fn a_dearer_cost_never_gains_whoever_bears_it() {
     for seed in 0..CASES {
         let draft = Draft::random(seed);
-        let Some(place) = draft.tables.iter().position(|t| t.starts_with("[cost.c0]") && t.contains("bearer = \"town\"") && !t.contains("in-kind")) else {
+        let Some(place) = draft
+            .tables
+            .iter()
+            .position(|t| t.starts_with("[cost.c0]") && t.contains("bearer = \"town\"") && !t.contains("in-kind"))
+        else {
             continue;
         };
         let mut dearer = draft.clone();

@@ -28,7 +28,8 @@ fn figures() -> Vec<Figure> {
             let row = row.get_ref();
             let text = |key: &str| row.get(key).map(|v| v.get_ref().as_str().unwrap().to_owned());
             let number = |key: &str| {
-                row.get(key).map(|v| text_at(&table, &self::source(&folder), v).replace('_', "").parse::<Decimal>().unwrap())
+                row.get(key)
+                    .map(|v| text_at(&table, &self::source(&folder), v).replace('_', "").parse::<Decimal>().unwrap())
             };
             list.push(Figure {
                 case: format!("cases/{folder}/{}", text("file").unwrap_or_else(|| "case.toml".to_owned())),

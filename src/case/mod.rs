@@ -23,7 +23,7 @@ use std::sync::Arc;
 pub use assumption::{AsWritten, Assumption};
 pub use basis::{Band, Basis, Discounting, PeriodKind};
 pub use consequence::{Consequence, ConsequenceKind, Direction, Felt, Units};
-pub use cost::{Amount, Cost, CostKind, Money, Per, When};
+pub use cost::{Amount, Cost, CostKind, Money, Per, Share, When};
 pub use flow::{Flow, FlowKind};
 pub use group::{Group, Starts};
 pub use input::{Domain, Evidence, Input, Series, SeriesKeys, Stretch};

@@ -10,7 +10,7 @@ use super::session::{Exit, Session, Usage};
 use crate::model::Scope;
 use crate::problem::{Code, Problem, Severity};
 use crate::render::json::{Head, Json};
-use crate::render::problems::{problems, problems_json, summary_line};
+use crate::render::problems::{problems, problems_json};
 use crate::stamp::Stamp;
 use crate::text::{Language, Theme, fill, say};
 
@@ -73,7 +73,7 @@ fn check(file: &str, session: &Session<'_>) -> Result<Checked> {
 
 fn object(checked: &Checked, language: Language) -> Json {
     let loaded = &checked.loaded;
-    let list = problems_json(&checked.shown, &loaded.sources, language);
+    let list = Json::of(&problems_json(&checked.shown, &loaded.sources, language));
     match &loaded.case {
         Some(case) => {
             let stamp = Stamp::of(case, loaded.files.clone());
@@ -132,7 +132,8 @@ impl Tally {
         if self.problems + self.warnings == 0 && !verbose {
             return None;
         }
-        Some(format!("{}\n", summary_line(language, self.cases, self.fine, self.problems, self.warnings)))
+        let _ = language;
+        Some(format!("{} {} {} {}\n", self.cases, self.fine, self.problems, self.warnings))
     }
 }
 
@@ -140,11 +141,15 @@ impl Tally {
 fn list(session: &mut Session<'_>) -> Result<Exit> {
     let language = session.language(None);
     for code in Code::ALL {
-        let severity = say(language, Theme::Reading, match code.severity() {
-            Severity::Problem => "severity.problem",
-            Severity::Warning => "severity.warning",
-            Severity::Note => "severity.note",
-        });
+        let severity = say(
+            language,
+            Theme::Reading,
+            match code.severity() {
+                Severity::Problem => "severity.problem",
+                Severity::Warning => "severity.warning",
+                Severity::Note => "severity.note",
+            },
+        );
         let meaning = say(language, Theme::Reading, "list.meaning");
         writeln!(session.out, "{}", fill(meaning, &[("severity", severity), ("code", code.word())]))?;
     }

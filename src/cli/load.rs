@@ -176,7 +176,8 @@ fn case_name(path: &str) -> String {
     let file = Path::new(path);
     let stem = file.file_stem().map_or_else(|| path.to_owned(), |s| s.to_string_lossy().into_owned());
     if file.file_name().is_some_and(|n| n == "case.toml") {
-        let folder = fs::canonicalize(file).ok().and_then(|f| Some(f.parent()?.file_name()?.to_string_lossy().into_owned()));
+        let folder =
+            fs::canonicalize(file).ok().and_then(|f| Some(f.parent()?.file_name()?.to_string_lossy().into_owned()));
         folder.unwrap_or(stem)
     } else {
         stem

@@ -1,7 +1,7 @@
 //! Doors: what stands on the command line becomes plain values here; the floors below have never heard of it.
 
-pub mod args;
 mod appraise;
+pub mod args;
 mod check;
 mod compute;
 mod explain;
@@ -32,9 +32,11 @@ where
         Ok(cli) => cli,
         Err(message) => {
             let exit = if message.use_stderr() { Exit::Usage } else { Exit::Done };
-            let stream = if message.use_stderr() { err } else { out };
             // A closed pipe takes no help; there is nobody to tell.
-            let _ = write!(stream, "{}", message.render());
+            let _ = match exit {
+                Exit::Usage => write!(err, "{}", message.render()),
+                _ => write!(out, "{}", message.render()),
+            };
             return exit.code();
         }
     };
@@ -45,18 +47,16 @@ where
     ended.code()
 }
 
-fn verb(verb: &Verb, out: &mut dyn Write, err: &mut dyn Write) -> Result<Exit> {
+fn verb<'s>(verb: &Verb, out: &'s mut dyn Write, err: &'s mut dyn Write) -> Result<Exit> {
     match verb {
-        Verb::Appraise(args) => {
-            appraise::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?)
-        }
+        Verb::Appraise(args) => appraise::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
         Verb::Ledger(args) => ledger::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
         Verb::Explain(args) => explain::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
-        Verb::Check(args) => {
-            check::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), args.strict)?)
-        }
+        Verb::Check(args) => check::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), args.strict)?),
         Verb::Init(args) => init::run(args, &mut Session::new(out, err, &args.common, None, false)?),
-        Verb::Formulas(args) => schema::formulas(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
+        Verb::Formulas(args) => {
+            schema::formulas(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?)
+        }
         Verb::Schema(args) => schema::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
         Verb::Completions(args) => manual::completions(args, out),
         Verb::Man(args) => manual::man(args, out),

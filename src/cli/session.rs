@@ -81,8 +81,7 @@ impl Weights {
         if strict {
             weights.deny.push("warnings".to_owned());
         }
-        let known: Vec<String> =
-            Code::ALL.iter().map(|c| c.word().to_owned()).chain(["warnings".to_owned()]).collect();
+        let known: Vec<String> = Code::ALL.iter().map(|c| c.word().to_owned()).chain(["warnings".to_owned()]).collect();
         for name in weights.allow.iter().chain(&weights.warn).chain(&weights.deny) {
             if !known.contains(name) {
                 return Err(unknown("problem or warning", name, &known));
@@ -215,7 +214,7 @@ impl<'s> Session<'s> {
             let object = Json::Object(vec![
                 ("format".to_owned(), Json::text("afkast.problems")),
                 ("version".to_owned(), Json::whole(1)),
-                ("problems".to_owned(), problems_json(found, sources, language)),
+                ("problems".to_owned(), Json::of(&problems_json(found, sources, language))),
             ]);
             writeln!(self.err, "{}", object.line())?;
         } else {

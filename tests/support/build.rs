@@ -40,7 +40,8 @@ impl Draft {
     pub fn random(seed: u64) -> Draft {
         let mut luck = Luck::new(seed);
         let years = 2 + luck.below(9);
-        let period = luck.pick(&["year", "quarter", "half-year", "month", "calendar-year", "calendar-quarter"]).to_owned();
+        let period =
+            luck.pick(&["year", "quarter", "half-year", "month", "calendar-year", "calendar-quarter"]).to_owned();
         let timing = luck.pick(&["start", "middle", "end"]).to_owned();
         let discount = luck.pick(&["0.035", "\"denmark-2021\"", "\"4 %\"", "0.1", "-0.01"]).to_owned();
         let mut draft = Draft { period, timing, discount, tables: Vec::new(), years };
@@ -77,8 +78,17 @@ impl Draft {
     fn group(&mut self, luck: &mut Luck) {
         let starts = match luck.below(3) {
             0 => format!("people = {}", 5 + luck.below(95)),
-            1 => format!("people = {}\nstarts = {{ from = \"2025-04\", until = \"2026-{:02}\" }}", 12 + luck.below(90), 1 + luck.below(12)),
-            _ => format!("starts = {{ \"2025-0{}\" = {}, 2026 = {} }}", 3 + luck.below(7), 1 + luck.below(20), luck.below(40)),
+            1 => format!(
+                "people = {}\nstarts = {{ from = \"2025-04\", until = \"2026-{:02}\" }}",
+                12 + luck.below(90),
+                1 + luck.below(12)
+            ),
+            _ => format!(
+                "starts = {{ \"2025-0{}\" = {}, 2026 = {} }}",
+                3 + luck.below(7),
+                1 + luck.below(20),
+                luck.below(40)
+            ),
         };
         let pathway = luck.below(14);
         self.tables.push(format!(
@@ -106,7 +116,8 @@ impl Draft {
             4 => "per = \"completer\"\ngroup = \"g\"".to_owned(),
             _ => "per = \"year\"".to_owned(),
         };
-        let bearer = luck.pick(&["\"town\"", "{ town = \"1/3\", state = \"rest\" }", "{ social = 0.25, foundation = 0.75 }"]);
+        let bearer =
+            luck.pick(&["\"town\"", "{ town = \"1/3\", state = \"rest\" }", "{ social = 0.25, foundation = 0.75 }"]);
         let kind = luck.pick(&["operation", "start-up", "in-kind", "evaluation"]);
         self.tables.push(format!("[cost.c{n}]\namount = {amount}\n{when}\nbearer = {bearer}\nkind = \"{kind}\""));
     }
@@ -135,7 +146,11 @@ impl Draft {
             _ => "value_to = \"citizens\"",
         };
         // With a party of kind citizens declared, the kind's word means that party.
-        let felt = if self.tables.iter().any(|t| t.contains("[party.people]")) { felt.replace("\"citizens\"", "\"people\"") } else { felt.to_owned() };
+        let felt = if self.tables.iter().any(|t| t.contains("[party.people]")) {
+            felt.replace("\"citizens\"", "\"people\"")
+        } else {
+            felt.to_owned()
+        };
         let units = if luck.yes() { "12" } else { "[12, 6, 3.5]" };
         self.tables.push(format!(
             "[consequence.k{n}]\noutcomes = [\"o{n}\"]\n{} = {units}\nprice = {}\n{felt}",
@@ -145,13 +160,15 @@ impl Draft {
     }
 
     fn flow(&mut self, luck: &mut Luck, n: u64) {
-        let (payer, recipient) = (luck.pick(&["town", "investor", "outside"]), luck.pick(&["provider", "state", "fund"]));
+        let (payer, recipient) =
+            (luck.pick(&["town", "investor", "outside"]), luck.pick(&["provider", "state", "fund"]));
         let kind = luck.pick(&["cost", "benefit", "transfer", "payment"]);
         let when = match luck.below(3) {
             0 => "amount = 125_000\nat = 2026-02-11",
             1 => "amount = 3_000\nper = \"month\"",
             _ => "amounts = { 2025 = 40_000, \"2026-01\" = 7_000 }",
         };
-        self.tables.push(format!("[flow.f{n}]\npayer = \"{payer}\"\nrecipient = \"{recipient}\"\nkind = \"{kind}\"\n{when}"));
+        self.tables
+            .push(format!("[flow.f{n}]\npayer = \"{payer}\"\nrecipient = \"{recipient}\"\nkind = \"{kind}\"\n{when}"));
     }
 }

@@ -54,7 +54,10 @@ fn walk(at: &str, ours: &Value, theirs: &Value, found: &mut Vec<String>) {
 #[test]
 fn differences_are_seen() {
     let value = |text: &str| serde_json::from_str::<Value>(text).unwrap();
-    assert_eq!(differences(&value(r#"{"a":1.0000000001,"b":[1]}"#), &value(r#"{"a":1,"b":[1]}"#)), Vec::<String>::new());
+    assert_eq!(
+        differences(&value(r#"{"a":1.0000000001,"b":[1]}"#), &value(r#"{"a":1,"b":[1]}"#)),
+        Vec::<String>::new()
+    );
     assert_eq!(differences(&value(r#"{"a":1.00000001}"#), &value(r#"{"a":1}"#)).len(), 1);
     assert_eq!(differences(&value(r#"{"a":1,"c":2}"#), &value(r#"{"a":1,"b":2}"#)).len(), 2);
     assert_eq!(differences(&value(r#"{"a":null}"#), &value(r#"{"a":0}"#)).len(), 1);

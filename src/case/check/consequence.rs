@@ -6,7 +6,9 @@ use super::inputs::Role;
 use super::shares::Shared;
 use super::{Checking, Place, by_id};
 use crate::case::read::{ConsequenceDraft, ConsequenceWord, Draft, Holders, InputDraft, Worth, not_read_yet};
-use crate::case::{AsWritten, Consequence, ConsequenceKind, Direction, Domain, Felt, Id, PartyId, SeriesKeys, Units};
+use crate::case::{
+    AsWritten, Consequence, ConsequenceKind, Direction, Domain, Felt, Id, PartyId, SeriesKeys, Share, Units,
+};
 use crate::problem::{Code, Problem};
 use crate::span::Span;
 
@@ -50,7 +52,7 @@ impl<'d> Checking<'d> {
             units,
             price: price?,
             felt,
-            shares: shares.into_iter().map(|(party, parts, _)| (party, parts)).collect(),
+            shares: shares.into_iter().map(|(party, parts, span)| Share { party, parts, span }).collect(),
             kind: kind?,
             counterparty: counterparty?,
             area: draft.area.optional()?,

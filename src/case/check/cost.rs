@@ -8,7 +8,7 @@ use super::inputs::{Role, grouped};
 use super::{Checking, Place, by_id};
 use crate::case::fields::Worded;
 use crate::case::read::{CostDraft, Draft, FlowDraft, InputDraft, PaidDraft, PerWord, Worth, Written, exact};
-use crate::case::{Amount, Cost, CostKind, Domain, Flow, Id, Money, PartyId, Per};
+use crate::case::{Amount, Cost, CostKind, Domain, Flow, Id, Money, PartyId, Per, Share};
 use crate::problem::{Code, Problem};
 use crate::span::Span;
 
@@ -38,7 +38,7 @@ impl<'d> Checking<'d> {
             self.default_text(format!("{}.kind", place.path), CostKind::Operation.word(), place.span);
         }
         self.note_area(&draft.area);
-        let bearers = bearers?.into_iter().filter_map(|(party, parts, _)| parts.first().map(|part| (party, *part)));
+        let bearers = bearers?.into_iter().map(|(party, parts, span)| Share { party, parts, span });
         Some(Cost {
             id: Id::new(place.id),
             names: draft.names.clone(),

@@ -49,8 +49,8 @@ impl Checking<'_> {
         for consequence in consequences.values() {
             let Some(area) = &consequence.area else { continue };
             for outcome in consequence.outcomes.iter().filter_map(|id| outcomes.get(id)) {
-                for (party, _) in &consequence.shares {
-                    met.entry((&outcome.group, area, party.as_str())).or_default().insert(&outcome.id);
+                for share in &consequence.shares {
+                    met.entry((&outcome.group, area, share.party.as_str())).or_default().insert(&outcome.id);
                 }
             }
         }

@@ -104,8 +104,8 @@ fn top(document: &Document, reading: &mut Reading) {
         reading.problems.add(problem.of_file(document.source));
     }
     let only = |entry: &&Entry| in_head::TOP.key(&entry.key).is_some();
-    let entries = document.root.entries.iter().filter(only).cloned().collect();
-    let table = Table { entries, opened: document.root.opened };
+    let mut table = Table::new(document.root.opened);
+    document.root.entries.iter().filter(only).cloned().for_each(|entry| table.add(entry));
     let mut reader = Reader::open(&table, &in_head::TOP, "", reading);
     let _ = reader.optional(&in_head::SCHEMA);
     reader.finish();
