@@ -1,10 +1,11 @@
 //! The basis of the appraisal: horizon, calendar, discounting, price year, headline.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::Input;
+use super::{Evidence, Input};
 use crate::calendar::{Calendar, DayCount, Timing, Years};
 
 /// How the horizon is cut into periods.
@@ -70,6 +71,10 @@ pub struct Basis {
     pub price_year: i32,
     /// The headline.
     pub perspective: String,
+    /// The correction of effects by grade; none when there is no `optimism`.
+    pub optimism: Option<BTreeMap<Evidence, Arc<Input>>>,
+    /// Growth of prices a year, for nominal contracts.
+    pub inflation: Option<Arc<Input>>,
     /// For the modified rate; the discount schedule when none.
     pub finance_rate: Option<Arc<Input>>,
     /// For the modified rate; the discount schedule when none.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Id, Input, Names, PartyId, Series, Share};
+use super::{Discounting, Id, Input, Names, PartyId, RefundUse, Series, Share};
 use crate::calendar::Timing;
 
 /// Whether the quantity falls or rises.
@@ -43,6 +43,8 @@ pub enum ConsequenceKind {
     Cash,
     /// `transfer`: what one gains, a party of citizens loses.
     Transfer,
+    /// `capacity`: room that is freed, cash only in part.
+    Capacity,
     /// `value_to`: welfare.
     Welfare,
 }
@@ -53,12 +55,13 @@ impl ConsequenceKind {
         match self {
             ConsequenceKind::Cash => "cash",
             ConsequenceKind::Transfer => "transfer",
+            ConsequenceKind::Capacity => "capacity",
             ConsequenceKind::Welfare => "welfare",
         }
     }
     /// Whether money changes hands.
     pub const fn is_cash(self) -> bool {
-        !matches!(self, ConsequenceKind::Welfare)
+        !matches!(self, ConsequenceKind::Welfare | ConsequenceKind::Capacity)
     }
 }
 
@@ -69,6 +72,15 @@ pub enum Units {
     Same(Arc<Input>),
     /// By full year since onset, the last going on.
     ByYear(Arc<Series>),
+}
+
+/// The part of a capacity that becomes cash.
+#[derive(Clone, Debug)]
+pub struct Capacity {
+    /// `cashable_share`
+    pub share: Arc<Input>,
+    /// `cashable_after`: months after onset.
+    pub after: i32,
 }
 
 /// `[consequence.ID]`
@@ -94,6 +106,12 @@ pub struct Consequence {
     pub kind: ConsequenceKind,
     /// The other end.
     pub counterparty: PartyId,
+    /// Of a capacity: the part that becomes cash.
+    pub cashable: Option<Capacity>,
+    /// What another party bears of it by rule.
+    pub refund: Option<RefundUse>,
+    /// Of welfare: a discounting of its own.
+    pub discount: Option<Discounting>,
     /// Where it is booked.
     pub area: Option<String>,
     /// Where its amounts lie in a period.

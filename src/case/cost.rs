@@ -121,6 +121,15 @@ pub enum Amount {
     Listed(Arc<Series>),
 }
 
+/// `optimism` of a cost: amount × (1 + uplift × (1 − mitigated)).
+#[derive(Clone, Debug)]
+pub struct CostOptimism {
+    /// At least nil.
+    pub uplift: Arc<Input>,
+    /// 0 to 1.
+    pub mitigated: Arc<Input>,
+}
+
 /// What part of something is a party's.
 #[derive(Clone, Debug)]
 pub struct Share {
@@ -147,6 +156,8 @@ pub struct Cost {
     pub paid_to: PartyId,
     /// What it is for.
     pub kind: CostKind,
+    /// The uplift of the cost, part of it mitigated.
+    pub optimism: Option<CostOptimism>,
     /// Where it is booked.
     pub area: Option<String>,
     /// Where its amounts lie in a period.

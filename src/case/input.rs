@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::Priced;
 use crate::document::Why;
 use crate::span::Span;
 
@@ -88,6 +89,8 @@ pub struct Input {
     pub high: Option<Decimal>,
     /// What it may be.
     pub domain: Domain,
+    /// Of money: in which prices.
+    pub priced: Priced,
     /// How well it is known.
     pub evidence: Option<Evidence>,
     /// Where it comes from.
@@ -128,6 +131,8 @@ pub struct Series {
     pub keys: SeriesKeys,
     /// In the order of the keys.
     pub values: Vec<Decimal>,
+    /// Of money: in which prices.
+    pub priced: Priced,
     /// Relative ends of its range, `[−0.1, 0.5]`: what moves the whole.
     pub spread: Option<(Decimal, Decimal)>,
     /// How well it is known.

@@ -13,8 +13,11 @@ mod flow;
 mod group;
 mod input;
 mod outcome;
+mod overlap;
 mod party;
+mod price;
 mod read;
+mod refund;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -22,13 +25,16 @@ use std::sync::Arc;
 
 pub use assumption::{AsWritten, Assumption};
 pub use basis::{Band, Basis, Discounting, PeriodKind};
-pub use consequence::{Consequence, ConsequenceKind, Direction, Felt, Units};
-pub use cost::{Amount, Cost, CostKind, Money, Per, Share, When};
+pub use consequence::{Capacity, Consequence, ConsequenceKind, Direction, Felt, Units};
+pub use cost::{Amount, Cost, CostKind, CostOptimism, Money, Per, Share, When};
 pub use flow::{Flow, FlowKind};
 pub use group::{Group, Starts};
 pub use input::{Domain, Evidence, Input, Series, SeriesKeys, Stretch};
 pub use outcome::{Counted, Credit, Effect, Fade, Outcome};
+pub use overlap::{Overlap, OverlapRule};
 pub use party::{Party, PartyId, PartyKind, Perspective};
+pub use price::{Index, IndexForm, Priced, YearValue};
+pub use refund::{AmountBand, Refund, RefundAbout, RefundRule, RefundUse, WeekBand};
 
 use crate::document::Document;
 use crate::problem::Problems;
@@ -118,6 +124,12 @@ pub struct Case {
     pub outcomes: BTreeMap<Id, Outcome>,
     /// What that changes for budgets and for welfare.
     pub consequences: BTreeMap<Id, Consequence>,
+    /// Indices of prices.
+    pub indices: BTreeMap<Id, Index>,
+    /// Rules of refund.
+    pub refunds: BTreeMap<Id, Refund>,
+    /// Rules for outcomes of the same people.
+    pub overlaps: BTreeMap<Id, Overlap>,
     /// Amounts that are given.
     pub flows: BTreeMap<Id, Flow>,
     /// Who exists: declared and implied. The outside is not among them.

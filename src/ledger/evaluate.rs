@@ -97,6 +97,7 @@ impl<'r, N: Number> Run<'r, N> {
             }),
             Operation::Lesser(a, b) => self.pair(*a, *b, |a, b| Ok(a.lesser(b))),
             Operation::Greater(a, b) => self.pair(*a, *b, |a, b| Ok(a.greater(b))),
+            Operation::AtLeast(a, b) => self.pair(*a, *b, |a, b| Ok(if a.reaches(b) { N::ONE } else { N::NIL })),
             Operation::DiscountFactors(schedule, distances) => self.discount_factors(schedule, distances),
             Operation::Weigh(weights, a) => self.weigh(weights, *a),
             Operation::Series(places) => {

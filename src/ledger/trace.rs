@@ -50,6 +50,10 @@ pub enum Place {
     Pathway(usize),
     /// A member of a table by time, from 0.
     Member(usize),
+    /// A calendar year.
+    Year(i32),
+    /// A pair of a place and a calendar year; it has no label.
+    Pair(usize),
 }
 
 /// Where a leaf comes from.
@@ -84,6 +88,8 @@ pub enum Expression {
     Lesser(Box<Expression>, Box<Expression>),
     /// The larger of two.
     Greater(Box<Expression>, Box<Expression>),
+    /// One when the first reaches the second, else nil.
+    AtLeast(Box<Expression>, Box<Expression>),
     /// A whole power.
     Power(Box<Expression>, u32),
     /// `1 ÷ (1 + rate)^years`, the rate an operand.
@@ -145,7 +151,7 @@ impl Tracer<'_> {
             Place::All => {
                 self.places(step).iter().try_fold(Decimal::ZERO, |sum, p| sum.checked_add(self.value(step, *p)))
             }
-            place => Some(self.value(step, index(place))),
+            place => Some(self.value(step, self.index(step, place))),
         };
         let mut node = Node { operands: Vec::new(), known: BTreeMap::new(), depth };
         let expression = if depth == 0 {
@@ -155,7 +161,7 @@ impl Tracer<'_> {
             let shown = places.iter().filter(|p| !self.value(step, **p).is_zero());
             Expression::Total(shown.map(|p| (Sign::Plus, self.operand(&mut node, step, *p))).collect())
         } else {
-            self.expression(&mut node, step, index(place))
+            self.expression(&mut node, step, self.index(step, place))
         };
         let value = value.ok_or(crate::measure::Undefined::OutOfRange);
         Trace { name, place, value, unit: this.unit, expression, origin: None, operands: node.operands }
@@ -165,6 +171,15 @@ impl Tracer<'_> {
     fn places(&self, step: StepId) -> Vec<usize> {
         let shape = self.model.step(step).shape;
         (shape.from()..shape.from() + shape.len()).collect()
+    }
+
+    /// The place of a step's axis that a label means.
+    fn index(&self, step: StepId, place: Place) -> usize {
+        match (place, self.model.step(step).shape) {
+            (Place::Year(year), Shape::Series { axis: Axis::Years { first }, .. }) => (year - first).max(0) as usize,
+            (Place::Single | Place::All | Place::Year(_), _) => 0,
+            (Place::Period(p) | Place::SinceOnset(p) | Place::Pathway(p) | Place::Member(p) | Place::Pair(p), _) => p,
+        }
     }
 
     fn value(&self, step: StepId, place: usize) -> Decimal {
@@ -204,6 +219,8 @@ impl Tracer<'_> {
             Shape::Series { axis: Axis::SinceOnset, .. } => Place::SinceOnset(place),
             Shape::Series { axis: Axis::Pathway, .. } => Place::Pathway(place),
             Shape::Series { axis: Axis::Members, .. } => Place::Member(place),
+            Shape::Series { axis: Axis::Years { first }, .. } => Place::Year(first + place as i32),
+            Shape::Series { axis: Axis::Pairs, .. } => Place::Pair(place),
         }
     }
 
@@ -261,6 +278,9 @@ impl Tracer<'_> {
             }
             Operation::Greater(a, b) => {
                 Expression::Greater(Box::new(self.part(node, *a, place)), Box::new(self.part(node, *b, place)))
+            }
+            Operation::AtLeast(a, b) => {
+                Expression::AtLeast(Box::new(self.part(node, *a, place)), Box::new(self.part(node, *b, place)))
             }
             Operation::DiscountFactors(schedule, distances) => {
                 let distance =
@@ -361,11 +381,4 @@ fn product(a: Expression, b: Expression) -> Expression {
     let mut list = factors(a);
     list.extend(factors(b));
     Expression::Product(list)
-}
-
-fn index(place: Place) -> usize {
-    match place {
-        Place::Single | Place::All => 0,
-        Place::Period(p) | Place::SinceOnset(p) | Place::Pathway(p) | Place::Member(p) => p,
-    }
 }

@@ -1,13 +1,12 @@
 //! Who starts and who completes, and how their months fall on the periods.
 
-use std::sync::Arc;
-
 use rust_decimal::Decimal;
 
+use super::grown::{Growth, grown};
 use super::line::LineKind;
 use super::quantity::{Builder, Quantity};
 use super::step::Axis;
-use super::weights::{StartedBefore, Weights};
+use super::weights::{StartedBefore, Starting};
 use crate::calendar::Calendar;
 use crate::case::{Counted, Group};
 use crate::unit::Unit;
@@ -21,7 +20,7 @@ pub struct GroupLines<'m> {
     /// Share of starters who complete.
     pub completion_rate: Quantity<'m>,
     /// What the weights of those who start within the horizon add to.
-    pub within: Decimal,
+    within: Decimal,
 }
 
 /// People who start.
@@ -49,6 +48,11 @@ pub fn group<'m>(model: &'m Builder, group: &'m Group) -> GroupLines<'m> {
 }
 
 impl<'m> GroupLines<'m> {
+    /// When they start.
+    pub fn starting(&self) -> Starting<'m> {
+        Starting { weights: &self.group.starts.weights, over: self.within }
+    }
+
     /// People whom an outcome's rates are about.
     ///
     /// ```text
@@ -62,22 +66,21 @@ impl<'m> GroupLines<'m> {
     }
 
     /// Part of the starters whose month, `later` months after their start, falls into each period within
-    /// `[from, until)`.
-    pub fn shifted(&self, model: &'m Builder, calendar: &Calendar, later: i32, from: i32, until: i32) -> Quantity<'m> {
-        let mut parts = vec![Decimal::ZERO; calendar.periods().len()];
-        for (month, weight) in &self.group.starts.weights {
-            let month = month.saturating_add(later);
-            if (from..until).contains(&month)
-                && let Some(period) = calendar.holding(month)
-            {
-                parts[period] += weight;
-            }
-        }
-        let parts = model.structure_by_period(0, parts, "starts-in-period");
-        if self.within == Decimal::ONE { parts } else { parts / model.structure(self.within, "starts-in-all") }
+    /// `[from, until)`, with the growth of what is paid for them.
+    pub fn shifted(
+        &self,
+        model: &'m Builder,
+        calendar: &Calendar,
+        growth: Growth<'m>,
+        later: i32,
+        (from, until): (i32, i32),
+    ) -> Quantity<'m> {
+        let months = self.group.starts.weights.iter().map(|(month, weight)| (month.saturating_add(later), *weight));
+        let counting = months.filter(|(month, _)| (from..until).contains(month));
+        grown(model, calendar, growth, self.within, "starts-in-period", counting)
     }
 
-    /// Months attended, in each period within `[from, until)`.
+    /// Months attended, in each period within `[from, until)`, with the growth of what is paid for them.
     ///
     /// ```text
     /// attendance(j) = completion rate + (1 − completion rate) × clamp(dropout after × pathway − j, 0, 1)
@@ -85,7 +88,13 @@ impl<'m> GroupLines<'m> {
     /// ```
     ///
     /// j is the month after the start, 0 ≤ j < pathway.
-    pub fn person_months(&self, model: &'m Builder, calendar: &Calendar, from: i32, until: i32) -> Quantity<'m> {
+    pub fn person_months(
+        &self,
+        model: &'m Builder,
+        calendar: &Calendar,
+        growth: Growth<'m>,
+        (from, until): (i32, i32),
+    ) -> Quantity<'m> {
         let pathway = self.group.pathway;
         let length = model.structure(Decimal::from(pathway), "pathway");
         let stay = model.input(&self.group.dropout_after, Unit::ONE) * length;
@@ -98,9 +107,10 @@ impl<'m> GroupLines<'m> {
                 self.completion_rate + others * part_of_month
             })
             .collect();
+        let attendance = model.places(Axis::Pathway, &attendance, Unit::ONE);
         let started = StartedBefore::new(&self.group.starts.weights);
         let (first, last) = (started.first().unwrap_or(0), started.last().unwrap_or(-1));
-        let weights = Weights::by_period(calendar, pathway as u32, self.within, |j| {
+        let fall = super::weights::fall(calendar, pathway as u32, growth.is_some(), self.within, |j| {
             let j = j as i32;
             let (low, high) = ((first + j).max(from), (last.saturating_add(j)).min(until - 1));
             let started = &started;
@@ -109,7 +119,6 @@ impl<'m> GroupLines<'m> {
                 (!weight.is_zero()).then_some((month, weight))
             })
         });
-        let months = model.places(Axis::Pathway, &attendance, Unit::ONE).weigh(&Arc::new(weights));
-        self.starters * months
+        self.starters * super::grown::weighed(attendance, growth, &fall)
     }
 }

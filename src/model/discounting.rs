@@ -6,7 +6,7 @@ use super::line::LineKind;
 use super::quantity::{Builder, Quantity};
 use super::step::Schedule;
 use crate::calendar::{Calendar, Timing, Years};
-use crate::case::{Basis, Discounting};
+use crate::case::Discounting;
 use crate::unit::Unit;
 
 /// Where the amounts of a line lie.
@@ -28,23 +28,21 @@ impl Lies {
     }
 }
 
-/// The case's rates, and the factors made so far.
+/// Rates, and the factors made of them so far.
 pub struct Discount<'m> {
     model: &'m Builder,
     schedule: Schedule,
     appraisal_date: Years,
+    /// What the factors are called after: nothing for the case's own rates.
+    of: String,
     made: BTreeMap<Lies, Quantity<'m>>,
 }
 
 impl<'m> Discount<'m> {
-    /// The discounting of a case.
-    pub fn new(model: &'m Builder, basis: &Basis) -> Discount<'m> {
-        Discount {
-            model,
-            schedule: schedule(model, basis),
-            appraisal_date: basis.appraisal_date,
-            made: BTreeMap::new(),
-        }
+    /// A discounting: the case's own, or that of a line with a name.
+    pub fn new(model: &'m Builder, discounting: &Discounting, appraisal_date: Years, of: &str) -> Discount<'m> {
+        let schedule = schedule(model, discounting);
+        Discount { model, schedule, appraisal_date, of: of.to_owned(), made: BTreeMap::new() }
     }
 
     /// Present worth of 1 in each period, for amounts that lie so.
@@ -58,7 +56,7 @@ impl<'m> Discount<'m> {
             return *factors;
         }
         let distance = |tau: Years| tau.minus(self.appraisal_date);
-        let (from, distances, of) = match lies {
+        let (from, distances, place) = match lies {
             Lies::In(timing) => {
                 let all = calendar.periods().iter().map(|p| distance(timing.of(*p))).collect();
                 (0, all, timing.word().to_owned())
@@ -66,6 +64,7 @@ impl<'m> Discount<'m> {
             Lies::At(at, period) => (period, vec![distance(at)], format!("at {}", at.exact().round_dp(4).normalize())),
         };
         let factors = self.model.discount_factors(self.schedule.clone(), from, distances);
+        let of = if self.of.is_empty() { place } else { format!("{} {place}", self.of) };
         let factors = factors.named(LineKind::DiscountFactor, of);
         self.made.insert(lies, factors);
         factors
@@ -73,8 +72,8 @@ impl<'m> Discount<'m> {
 }
 
 /// The rates as the model holds them.
-pub fn schedule(model: &Builder, basis: &Basis) -> Schedule {
-    match &basis.discount {
+pub fn schedule(model: &Builder, discounting: &Discounting) -> Schedule {
+    match discounting {
         Discounting::Rate(rate) => Schedule::Rate(model.input(rate, Unit::ONE).id()),
         Discounting::Bands { bands, .. } => Schedule::Bands(bands.iter().map(|b| (b.from_year, b.rate)).collect()),
     }

@@ -25,6 +25,16 @@ pub enum LineKind {
     CostAmount,
     /// What a consequence comes to for one outcome and all parties' shares of one.
     Amount,
+    /// Money of another year in the prices of the case.
+    Converted,
+    /// Real growth of a price by calendar year.
+    RealGrowth,
+    /// The refunder's share, by year since onset.
+    RefundedShare,
+    /// What is refunded of a person-year, by year since onset.
+    RefundedAmount,
+    /// The part of an outcome's consequences that is left where another outcome changes the same budget.
+    OverlapPart,
     /// Present worth of 1.
     DiscountFactor,
     /// An amount times its discount factor.
@@ -58,6 +68,11 @@ impl LineKind {
         LineKind::PersonYears,
         LineKind::CostAmount,
         LineKind::Amount,
+        LineKind::Converted,
+        LineKind::RealGrowth,
+        LineKind::RefundedShare,
+        LineKind::RefundedAmount,
+        LineKind::OverlapPart,
         LineKind::DiscountFactor,
         LineKind::LinePresentValue,
         LineKind::NetFlow,
@@ -82,6 +97,11 @@ impl LineKind {
             LineKind::PersonYears => "person_years",
             LineKind::CostAmount => "cost_amount",
             LineKind::Amount => "amount",
+            LineKind::Converted => "converted",
+            LineKind::RealGrowth => "real_growth",
+            LineKind::RefundedShare => "refunded_share",
+            LineKind::RefundedAmount => "refunded_amount",
+            LineKind::OverlapPart => "overlap_part",
             LineKind::DiscountFactor => "discount_factor",
             LineKind::LinePresentValue => "line_present_value",
             LineKind::NetFlow => "net_flow",

@@ -8,11 +8,16 @@ mod consequences;
 mod costs;
 mod discounting;
 mod flows;
+mod grown;
 mod line;
 mod outcomes;
+mod overlap;
+mod prices;
 mod quantity;
+mod refunds;
 mod step;
 mod weights;
+mod writer;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -27,13 +32,10 @@ pub use step::{Axis, InputId, Operation, Said, Schedule, Shape, Sign, Step, Step
 pub use weights::Weights;
 
 use crate::calendar::{Calendar, Timing, Years};
-use crate::case::{
-    Amount, Case, Consequence, Cost, Direction, Felt, Flow, FlowKind, Id, Input, PartyId, PartyKind, Per, When,
-};
+use crate::case::{Case, Id, Input, PartyKind};
 use crate::unit::Unit;
 use cohorts::GroupLines;
-use discounting::Discount;
-use outcomes::OutcomeLines;
+use outcomes::{KnownMonths, OutcomeLines};
 use quantity::{Builder, Quantity};
 
 /// Formulas that do not fit together: our own fault, never the file's.
@@ -103,7 +105,7 @@ impl Model {
         let builder = Builder::default();
         let parts = Parts::write(&builder, case, scope);
         let basis = &case.basis;
-        let schedule = discounting::schedule(&builder, basis);
+        let schedule = discounting::schedule(&builder, &basis.discount);
         let rate = |input: &Option<Arc<Input>>| input.as_ref().map(|i| builder.input(i, Unit::ONE).id());
         let (finance_rate, reinvestment_rate) = (rate(&basis.finance_rate), rate(&basis.reinvestment_rate));
         let (steps, inputs) = builder.finish().map_err(Clash)?;
@@ -154,156 +156,20 @@ struct Parts {
     welfare: Option<StepId>,
 }
 
-/// What is known of a line before its steps are appended.
-struct Entry<'c> {
-    id: String,
-    kind: &'static str,
-    title: &'c Option<String>,
-    from: PartyId,
-    to: PartyId,
-    area: &'c Option<String>,
-    cash: bool,
-    class: Class,
-    lies: Lies,
-}
-
-/// Writes lines, with their present values.
-struct Writer<'m, 'c> {
-    model: &'m Builder,
-    calendar: &'c Calendar,
-    discount: Discount<'m>,
-    lines: Vec<FlowLine>,
-}
-
-impl<'m> Writer<'m, '_> {
-    fn line(&mut self, entry: Entry<'_>, amounts: Quantity<'m>) {
-        let factors = self.discount.factors(self.calendar, entry.lies);
-        let present_value = (amounts * factors).named(LineKind::LinePresentValue, &entry.id);
-        self.lines.push(FlowLine {
-            id: entry.id,
-            kind: entry.kind,
-            title: entry.title.clone(),
-            from: entry.from,
-            to: entry.to,
-            area: entry.area.clone(),
-            cash: entry.cash,
-            class: entry.class,
-            amounts: amounts.id(),
-            lies: entry.lies,
-            present_value: present_value.id(),
-            total_present_value: present_value.total().id(),
-        });
-    }
-
-    fn cost(&mut self, cost: &Cost, groups: &BTreeMap<Id, GroupLines<'m>>, avoided: bool) {
-        let table = if avoided { "avoided" } else { "cost" };
-        let of = format!("{table}.{}", cost.id);
-        let amount = costs::paid(self.model, self.calendar, groups, &cost.amount).named(LineKind::CostAmount, &of);
-        for share in &cost.bearers {
-            let bearer = &share.party;
-            let id = format!("{of}.{bearer}");
-            let part = (amount * self.model.share(&share.parts, format!("{of}.bearer.{bearer}"), share.span))
-                .named(LineKind::Amount, &id);
-            let (from, to) = if avoided { (&cost.paid_to, bearer) } else { (bearer, &cost.paid_to) };
-            let class = match (avoided, cost.net_of_cost) {
-                (false, _) => Class::Cost,
-                (true, false) => Class::Benefit,
-                (true, true) => Class::NetOfCost,
-            };
-            let entry = Entry {
-                id,
-                kind: if avoided { "avoided" } else { cost.kind.word() },
-                title: &cost.names.title,
-                from: from.clone(),
-                to: to.clone(),
-                area: &cost.area,
-                cash: cost.kind.is_cash(),
-                class,
-                lies: lies(&cost.amount, cost.timing),
-            };
-            self.line(entry, part);
-        }
-    }
-
-    fn consequence(&mut self, consequence: &Consequence, outcomes: &BTreeMap<Id, OutcomeLines<'m>>) {
-        let gain = match (consequence.felt, consequence.direction) {
-            (Felt::CostTo, Direction::Fewer) | (Felt::IncomeTo | Felt::ValueTo, Direction::More) => true,
-            (Felt::CostTo, Direction::More) | (Felt::IncomeTo | Felt::ValueTo, Direction::Fewer) => false,
-        };
-        for id in &consequence.outcomes {
-            let Some(outcome) = outcomes.get(id) else { continue };
-            for share in &consequence.shares {
-                let party = &share.party;
-                let amount = consequences::amount(self.model, consequence, outcome, share);
-                let counterparty = &consequence.counterparty;
-                let (from, to) = if gain { (counterparty, party) } else { (party, counterparty) };
-                let entry = Entry {
-                    id: format!("consequence.{}.{id}.{party}", consequence.id),
-                    kind: consequence.kind.word(),
-                    title: &consequence.names.title,
-                    from: from.clone(),
-                    to: to.clone(),
-                    area: &consequence.area,
-                    cash: consequence.kind.is_cash(),
-                    class: Class::Benefit,
-                    lies: Lies::In(consequence.timing),
-                };
-                self.line(entry, amount);
-            }
-        }
-    }
-
-    fn flow(&mut self, flow: &Flow) {
-        let id = format!("flow.{}", flow.id);
-        let amount = costs::paid(self.model, self.calendar, &BTreeMap::new(), &flow.amount);
-        let class = match flow.kind {
-            FlowKind::Cost => Class::Cost,
-            FlowKind::Benefit => Class::Benefit,
-            FlowKind::Transfer | FlowKind::Payment => Class::Payment,
-        };
-        let entry = Entry {
-            id: id.clone(),
-            kind: flow.kind.word(),
-            title: &flow.names.title,
-            from: flow.payer.clone(),
-            to: flow.recipient.clone(),
-            area: &flow.area,
-            cash: true,
-            class,
-            lies: lies(&flow.amount, flow.timing),
-        };
-        self.line(entry, amount.named(LineKind::Amount, id));
-    }
-}
-
-/// Where the amounts of a line lie.
-fn lies(amount: &Amount, timing: Timing) -> Lies {
-    match amount {
-        Amount::Repeated { per: Per::Once(When::Point { at, period, .. }), .. } => Lies::At(*at, *period),
-        _ => Lies::In(timing),
-    }
-}
-
 impl Parts {
     fn write<'m>(model: &'m Builder, case: &'m Case, scope: &Scope) -> Parts {
         let calendar = &case.basis.calendar;
         let groups: BTreeMap<Id, GroupLines<'m>> =
             case.groups.iter().map(|(id, g)| (id.clone(), cohorts::group(model, g))).collect();
-        let mut known = BTreeMap::new();
+        let mut known = KnownMonths::default();
         let mut outcomes: BTreeMap<Id, OutcomeLines<'m>> = BTreeMap::new();
         for (id, outcome) in &case.outcomes {
             if let Some(group) = groups.get(&outcome.group) {
-                outcomes.insert(id.clone(), outcomes::outcome(model, calendar, group, outcome, &mut known));
+                let lines = outcomes::outcome(model, calendar, &case.basis, group, outcome, &mut known);
+                outcomes.insert(id.clone(), lines);
             }
         }
-        let discount = Discount::new(model, &case.basis);
-        let mut writer = Writer { model, calendar, discount, lines: Vec::new() };
-        case.costs.values().for_each(|c| writer.cost(c, &groups, false));
-        case.avoided.values().for_each(|c| writer.cost(c, &groups, true));
-        case.consequences.values().for_each(|c| writer.consequence(c, &outcomes));
-        case.flows.values().for_each(|f| writer.flow(f));
-        let mut lines = writer.lines;
-        lines.sort_by(|a, b| a.id.cmp(&b.id));
+        let lines = writer::lines(model, case, &groups, &outcomes, &mut known);
 
         let starters: Vec<(Sign, Quantity<'m>)> = groups.values().map(|g| (Sign::Plus, g.starters)).collect();
         let starters = model.sum(&starters, Unit::PEOPLE, Shape::Single).named(LineKind::Starters, "").id();

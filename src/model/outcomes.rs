@@ -9,9 +9,9 @@ use super::cohorts::GroupLines;
 use super::line::LineKind;
 use super::quantity::{Builder, Quantity};
 use super::step::Axis;
-use super::weights::{Weights, in_effect};
+use super::weights::{Fall, in_effect};
 use crate::calendar::Calendar;
-use crate::case::{Credit, Effect, Fade, Id, Outcome};
+use crate::case::{Basis, Credit, Effect, Fade, Id, Outcome};
 use crate::unit::Unit;
 
 /// Outcomes per person.
@@ -29,16 +29,32 @@ pub struct OutcomeLines<'m> {
     pub gross: Option<Quantity<'m>>,
     /// In effect, in person-years by period.
     pub person_years: Quantity<'m>,
-    /// Which part of the net outcomes is in effect when, by period and full year since onset, in years.
-    pub in_effect: Arc<Weights>,
     /// Share of the effect that remains, by full year since onset.
     pub remaining: Quantity<'m>,
     /// Full years since onset that can be other than nil within the horizon.
     pub years: usize,
 }
 
-/// When starts, onset and lengths are the same, so is the table of months.
-pub type KnownMonths = BTreeMap<(Id, i32, i32), Arc<Weights>>;
+/// Tables of months made so far: when starts, onset and lengths are the same, so is the table.
+#[derive(Default)]
+pub struct KnownMonths(BTreeMap<(Id, i32, i32, i32, bool), Arc<Fall>>);
+
+impl KnownMonths {
+    /// Which part of the net outcomes of a group's people is in effect when, from `after` months after onset on: by
+    /// period and full year since onset, and by calendar year when asked.
+    pub fn in_effect(
+        &mut self,
+        calendar: &Calendar,
+        group: &GroupLines<'_>,
+        outcome: &Outcome,
+        after: i32,
+        by_year: bool,
+    ) -> Arc<Fall> {
+        let key = (outcome.group.clone(), outcome.onset, after, outcome.lasts, by_year);
+        let make = || in_effect(calendar, &group.starting(), outcome.onset, after, outcome.lasts, by_year);
+        Arc::clone(self.0.entry(key).or_insert_with(|| Arc::new(make())))
+    }
+}
 
 /// Outcomes per counted person with the service less those without; and without it, when that is known.
 ///
@@ -68,16 +84,18 @@ fn rates<'m>(model: &'m Builder, effect: &Effect) -> (Quantity<'m>, Option<Quant
 /// Outcomes that happen because of the service, and their person-years in effect.
 ///
 /// ```text
-/// net outcomes   = counted × net rate × credited share × (1 − displacement share)
-/// gross outcomes = counted × (baseline rate + net rate)
+/// net outcomes   = counted × net rate × credited share × (1 − displacement share) × (1 − optimism correction)
+/// gross outcomes = counted × (baseline rate + net rate × (1 − optimism correction))
 /// remaining(k)   = (1 − yearly loss of the remaining)^k, or the list, by full year k since onset
 /// person-years   = net outcomes × Σ over k of remaining(k) × part of them in effect in year k, in years
 /// ```
 ///
-/// The credited share is the part owed to this service; `credited_to_others` is one minus it.
+/// The credited share is the part owed to this service; `credited_to_others` is one minus it. The correction is that of
+/// the outcome's grade of evidence.
 pub fn outcome<'m>(
     model: &'m Builder,
     calendar: &Calendar,
+    basis: &Basis,
     group: &GroupLines<'m>,
     outcome: &'m Outcome,
     known: &mut KnownMonths,
@@ -91,20 +109,22 @@ pub fn outcome<'m>(
         Credit::Others(share) => model.one_minus(model.input(share, Unit::ONE)),
     };
     let undisplaced = model.one_minus(model.input(&outcome.displacement_share, Unit::ONE));
-    let net = (counted * net_rate * credited * undisplaced).named(LineKind::NetOutcomes, &of);
-    let gross = baseline.map(|b| (counted * (b + net_rate)).named(LineKind::GrossOutcomes, &of));
+    let correction = outcome.evidence.and_then(|grade| basis.optimism.as_ref()?.get(&grade));
+    let corrected = match correction {
+        Some(correction) => net_rate * model.one_minus(model.input(correction, Unit::ONE)),
+        None => net_rate,
+    };
+    let net = (counted * corrected * credited * undisplaced).named(LineKind::NetOutcomes, &of);
+    let gross = baseline.map(|b| (counted * (b + corrected)).named(LineKind::GrossOutcomes, &of));
 
-    let weights = known
-        .entry((outcome.group.clone(), outcome.onset, outcome.lasts))
-        .or_insert_with(|| {
-            let starts = &group.group.starts.weights;
-            Arc::new(in_effect(calendar, starts, group.within, outcome.onset, outcome.lasts))
-        })
-        .clone();
-    let years = weights.rows.iter().filter_map(|r| r.last()).map(|(k, _)| *k as usize + 1).max().unwrap_or(0);
+    let fall = known.in_effect(calendar, group, outcome, 0, false);
+    let years = fall.columns.iter().map(|(k, _)| *k as usize + 1).max().unwrap_or(0);
     let remaining = remaining(model, &outcome.fade, years).named(LineKind::Remaining, &of);
-    let person_years = (net * remaining.weigh(&weights)).named(LineKind::PersonYears, &of);
-    OutcomeLines { outcome, counted, net, gross, person_years, in_effect: weights, remaining, years }
+    let by_column = fall.columns.iter().map(|(k, _)| *k);
+    // Without growth the columns are the years since onset themselves, but for years in which nobody is in effect.
+    let in_effect = if fall.columns.len() == years { remaining } else { remaining.picked(Axis::Pairs, by_column) };
+    let person_years = (net * in_effect.weigh(&fall.weights)).named(LineKind::PersonYears, &of);
+    OutcomeLines { outcome, counted, net, gross, person_years, remaining, years }
 }
 
 /// Share of the effect that remains, by full year since onset.

@@ -118,6 +118,11 @@ impl Builder {
         self.push(Operation::Constant(kept.into(), Said::Structure(word)), Unit::ONE, shape)
     }
 
+    /// A number that stands in the file and is no input.
+    pub fn written(&self, value: Decimal, unit: Unit, path: String, span: Span) -> Quantity<'_> {
+        self.push(Operation::Constant(Arc::new([value]), Said::Written { path, span }), unit, Shape::Single)
+    }
+
     /// A party's share, as it stands in the file: one number, or one by full year since onset.
     pub fn share(&self, shares: &[Decimal], path: String, span: Span) -> Quantity<'_> {
         let shape = match shares {
@@ -127,9 +132,20 @@ impl Builder {
         self.push(Operation::Constant(shares.into(), Said::Written { path, span }), Unit::ONE, shape)
     }
 
-    /// One minus a share.
+    /// One minus a share, or minus each share of a series.
     pub fn one_minus<'m>(&'m self, share: Quantity<'m>) -> Quantity<'m> {
-        self.constant(Decimal::ONE, Unit::ONE) - share
+        self.even(self.constant(Decimal::ONE, Unit::ONE), share) - share
+    }
+
+    /// A single figure in every place of a series; itself beside a single figure.
+    pub fn even<'m>(&'m self, single: Quantity<'m>, like: Quantity<'m>) -> Quantity<'m> {
+        match self.step(like.id).1 {
+            Shape::Series { axis, from: 0, until } if single.is_single() => {
+                let each = vec![single; until as usize];
+                self.places(axis, &each, single.unit())
+            }
+            _ => single,
+        }
     }
 
     /// The sum of steps, each added or taken off. Of no steps it is nil, of `unit` and `empty` shape.
@@ -241,6 +257,14 @@ impl<'m> Quantity<'m> {
         self.binary(other, Operation::Greater(self.id, other.id), self.unit())
     }
 
+    /// One where this reaches the other, else nil, place by place.
+    pub fn at_least(self, other: Quantity<'m>) -> Quantity<'m> {
+        if self.unit() != other.unit() {
+            self.builder.clash("unlike units compared", self.unit(), other.unit());
+        }
+        self.binary(other, Operation::AtLeast(self.id, other.id), Unit::ONE)
+    }
+
     /// A series over the periods: each place the weighted sum of the places of this one.
     pub fn weigh(self, weights: &Arc<Weights>) -> Quantity<'m> {
         self.weigh_to(Axis::Periods, weights)
@@ -256,6 +280,12 @@ impl<'m> Quantity<'m> {
         }
     }
 
+    /// Places of this series, picked one by one for the places of another axis.
+    pub fn picked(self, axis: Axis, places: impl Iterator<Item = u32>) -> Quantity<'m> {
+        let rows = places.map(|place| vec![(place, Decimal::ONE)]).collect();
+        self.weigh_to(axis, &Arc::new(Weights { from: 0, rows, over: Decimal::ONE }))
+    }
+
     fn weigh_to(self, axis: Axis, weights: &Arc<Weights>) -> Quantity<'m> {
         let from = weights.from as u32;
         let shape = Shape::Series { axis, from, until: from + weights.rows.len() as u32 };
@@ -266,6 +296,11 @@ impl<'m> Quantity<'m> {
     pub fn running_product(self) -> Quantity<'m> {
         let (unit, shape) = self.builder.step(self.id);
         self.builder.push(Operation::RunningProduct(self.id), unit, shape)
+    }
+
+    /// Whether it is one figure, not a series.
+    pub fn is_single(self) -> bool {
+        self.builder.step(self.id).1 == Shape::Single
     }
 
     /// The sum over all places.

@@ -47,6 +47,13 @@ pub enum Axis {
     Pathway,
     /// The members of a table by time.
     Members,
+    /// Calendar years, place 0 being this one.
+    Years {
+        /// The year of place 0.
+        first: i32,
+    },
+    /// Pairs of a place of another axis and a calendar year, in an order that a table of weights knows.
+    Pairs,
 }
 
 /// Whether a step has one figure, or one for each place of a stretch of an axis. Outside the stretch it is nil.
@@ -128,6 +135,8 @@ pub enum Operation {
     Lesser(StepId, StepId),
     /// The larger, place by place.
     Greater(StepId, StepId),
+    /// One where the first reaches the second, else nil, place by place.
+    AtLeast(StepId, StepId),
     /// Discount factors at given distances from the appraisal date.
     DiscountFactors(Schedule, Arc<[Years]>),
     /// A series over another axis: each place is the weighted sum of the places of the operand. The weights are
@@ -150,7 +159,8 @@ impl Operation {
             Operation::Multiply(a, b)
             | Operation::Divide(a, b)
             | Operation::Lesser(a, b)
-            | Operation::Greater(a, b) => vec![*a, *b],
+            | Operation::Greater(a, b)
+            | Operation::AtLeast(a, b) => vec![*a, *b],
             Operation::DiscountFactors(Schedule::Rate(rate), _) => vec![*rate],
             Operation::DiscountFactors(Schedule::Bands(_), _) => Vec::new(),
             Operation::Weigh(_, a) | Operation::RunningProduct(a) | Operation::Total(a) => vec![*a],

@@ -1,5 +1,7 @@
 //! Months are structure, not steps: which part of what falls where, as plain tables of exact weights.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use crate::calendar::{Calendar, Period};
@@ -28,26 +30,6 @@ impl Weights {
         let from = rows.iter().take_while(|r| r.is_empty()).count();
         rows.drain(..from);
         Weights { from: if rows.is_empty() { 0 } else { from }, rows, over }
-    }
-
-    /// Weights that are given month by month for each column, added up to periods.
-    ///
-    /// `monthly(column)` yields months of the case and weights; what lies outside the case is left out.
-    pub fn by_period<I>(calendar: &Calendar, columns: u32, over: Decimal, monthly: impl Fn(u32) -> I) -> Weights
-    where
-        I: Iterator<Item = (i32, Decimal)>,
-    {
-        let mut rows: Vec<Vec<(u32, Decimal)>> = vec![Vec::new(); calendar.periods().len()];
-        for column in 0..columns {
-            for (month, weight) in monthly(column) {
-                let Some(period) = calendar.holding(month) else { continue };
-                match rows[period].last_mut() {
-                    Some((last, sum)) if *last == column => *sum += weight,
-                    _ => rows[period].push((column, weight)),
-                }
-            }
-        }
-        Weights::trimmed(rows, over)
     }
 }
 
@@ -99,24 +81,79 @@ impl StartedBefore {
     }
 }
 
-/// Person-months in effect, by period (rows) and full year since onset (columns), as twelfths.
+/// Something that falls on months, and which place of another axis each part of it belongs to.
 ///
-/// Somebody who starts in month m is in effect in month u when 0 ≤ a < lasts for a = u − m − onset, in column a ÷ 12.
-pub fn in_effect(calendar: &Calendar, starts: &[(i32, Decimal)], over: Decimal, onset: i32, lasts: i32) -> Weights {
-    let started = StartedBefore::new(starts);
+/// Without growth the columns of the table are those places; with growth they are pairs of a place and a calendar year,
+/// so that each month has the growth of its own year.
+#[derive(Clone, Debug)]
+pub struct Fall {
+    /// By period (rows) and column.
+    pub weights: Arc<Weights>,
+    /// The place of each column, and its calendar year.
+    pub columns: Vec<(u32, i32)>,
+}
+
+/// Adds up what falls on months to periods: by place alone, or by place and calendar year.
+///
+/// `monthly(place)` yields months of the case and weights, months rising.
+pub fn fall<I>(calendar: &Calendar, places: u32, by_year: bool, over: Decimal, monthly: impl Fn(u32) -> I) -> Fall
+where
+    I: Iterator<Item = (i32, Decimal)>,
+{
+    let mut rows: Vec<Vec<(u32, Decimal)>> = vec![Vec::new(); calendar.periods().len()];
+    let mut columns: Vec<(u32, i32)> = Vec::new();
+    for place in 0..places {
+        for (month, weight) in monthly(place) {
+            let Some(period) = calendar.holding(month) else { continue };
+            let year = if by_year { calendar.month(month).year() } else { 0 };
+            if columns.last() != Some(&(place, year)) {
+                columns.push((place, year));
+            }
+            let column = columns.len() as u32 - 1;
+            match rows[period].last_mut() {
+                Some((last, sum)) if *last == column => *sum += weight,
+                _ => rows[period].push((column, weight)),
+            }
+        }
+    }
+    Fall { weights: Arc::new(Weights::trimmed(rows, over)), columns }
+}
+
+/// Person-months in effect, by period and full year since onset, as twelfths.
+///
+/// Somebody who starts in month m is in effect in month u when `after` ≤ a < lasts for a = u − m − onset, in year a ÷ 12.
+pub fn in_effect(
+    calendar: &Calendar,
+    starts: &Starting<'_>,
+    onset: i32,
+    after: i32,
+    lasts: i32,
+    by_year: bool,
+) -> Fall {
+    let started = StartedBefore::new(starts.weights);
+    let over = starts.over * Decimal::from(12);
     let (Some(first), Some(last)) = (started.first(), started.last()) else {
-        return Weights { from: 0, rows: Vec::new(), over };
+        return Fall { weights: Arc::new(Weights { from: 0, rows: Vec::new(), over }), columns: Vec::new() };
     };
     let horizon = calendar.horizon();
     let begin = first.saturating_add(onset);
     let years = if begin >= horizon { 0 } else { (lasts.min(horizon - begin) + 11) / 12 };
     let started = &started;
-    Weights::by_period(calendar, years as u32, over * Decimal::from(12), move |year| {
-        let (low, high) = (12 * year as i32, lasts.min(12 * year as i32 + 12));
+    fall(calendar, years as u32, by_year, over, move |year| {
+        let (low, high) = ((12 * year as i32).max(after), lasts.min(12 * year as i32 + 12));
         // Months u in which a start between u − onset − high + 1 and u − onset − low counts.
         (begin + low..last.saturating_add(onset).saturating_add(high).min(horizon)).filter_map(move |u| {
             let weight = started.between(u - onset - high + 1, u - onset - low + 1);
             (!weight.is_zero()).then_some((u, weight))
         })
     })
+}
+
+/// When a group's people start: months and weights, over what those within the horizon add to.
+#[derive(Clone, Copy, Debug)]
+pub struct Starting<'s> {
+    /// Months of the case, rising, and weights.
+    pub weights: &'s [(i32, Decimal)],
+    /// What they add to.
+    pub over: Decimal,
 }

@@ -32,6 +32,8 @@ impl<'d> Checking<'d> {
         let calendar = self.calendar.clone()?;
         let year = i64::from(calendar.start().year());
         Some(Basis {
+            optimism: None,
+            inflation: None,
             period: period?,
             timing: drafts.timing.or(Timing::Start)?,
             day_count: drafts.day_count.or(DayCount::Months)?,

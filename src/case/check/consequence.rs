@@ -45,6 +45,9 @@ impl<'d> Checking<'d> {
         }
         let (direction, units) = quantity?;
         Some(Consequence {
+            cashable: None,
+            refund: None,
+            discount: None,
             id: Id::new(place.id),
             names: draft.names.clone(),
             outcomes: outcomes?,

@@ -40,6 +40,7 @@ impl<'d> Checking<'d> {
         self.note_area(&draft.area);
         let bearers = bearers?.into_iter().map(|(party, parts, span)| Share { party, parts, span });
         Some(Cost {
+            optimism: None,
             id: Id::new(place.id),
             names: draft.names.clone(),
             amount: amount?,

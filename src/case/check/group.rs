@@ -79,6 +79,7 @@ impl<'d> Checking<'d> {
     fn counted(&mut self, total: Decimal, draft: &GroupDraft, path: &str) -> Arc<Input> {
         let (span, why) = draft.starts.here().map(|w| (w.span, w.why)).unwrap_or_default();
         let input = Input {
+            priced: Default::default(),
             path: path.into(),
             value: total,
             low: None,

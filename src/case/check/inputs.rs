@@ -75,6 +75,7 @@ impl<'d> Checking<'d> {
             return self.input(draft, path, domain, Role::Plain);
         }
         let input = Input {
+            priced: Default::default(),
             path: path.into(),
             value: default,
             low: None,
@@ -110,6 +111,7 @@ impl<'d> Checking<'d> {
             self.warn_of_thousands(draft, path);
         }
         let input = Input {
+            priced: Default::default(),
             path: path.into(),
             value,
             low,
@@ -252,6 +254,7 @@ impl<'d> Checking<'d> {
             return None;
         }
         let series = Series {
+            priced: Default::default(),
             path: path.into(),
             keys,
             values,

@@ -96,6 +96,9 @@ impl Checking<'_> {
         self.assumptions.sort_by(|a, b| a.path.cmp(&b.path));
         let head = &self.drafts.head;
         Some(Case {
+            indices: BTreeMap::new(),
+            refunds: BTreeMap::new(),
+            overlaps: BTreeMap::new(),
             id: head.id.value().cloned().unwrap_or_else(|| name.to_owned()),
             names: head.names.clone(),
             currency: head.currency.value().cloned().unwrap_or_else(|| "DKK".to_owned()),
