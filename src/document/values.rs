@@ -135,7 +135,7 @@ impl Parser<'_> {
         let outer = self.key.clone();
         match self.brace_key() {
             Some(path) => {
-                self.cursor.skip_blanks();
+                self.value_on_next_line();
                 let node = self.value(In::Braces, depth + path.len() - 1);
                 if depth + path.len() > MAX_DEPTH + 1 {
                     self.key = 0..0;
@@ -148,6 +148,22 @@ impl Parser<'_> {
             None => self.give_up(),
         }
         self.key = outer;
+    }
+
+    /// A line break between `=` and the value, which not every reader of TOML takes.
+    fn value_on_next_line(&mut self) {
+        self.cursor.skip_blanks();
+        let first = self.cursor.peek();
+        while matches!(self.cursor.peek().kind, TokenKind::Newline | TokenKind::Comment | TokenKind::Whitespace) {
+            let token = self.cursor.peek();
+            if token.kind == TokenKind::Newline && self.cursor.statement_at(token.end) {
+                return;
+            }
+            self.line_break();
+        }
+        if first != self.cursor.peek() {
+            self.note_one_one(first, self.cursor.peek());
+        }
     }
 
     fn open(&mut self) -> Token {
