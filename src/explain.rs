@@ -2,12 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use crate::appraisal::{Appraisal, Figures};
+use crate::appraisal::{Appraisal, FIGURES, Figures, SHORT, full_name};
 use crate::calendar::{Calendar, Month};
 use crate::case::{Band, Case, Discounting};
 use crate::ledger::{Expression, Ledger, Name, Place, Trace, Tracer};
 use crate::measure::Measure;
-use crate::model::{LineKey, LineKind, Model, Sign, StepId, Sums};
+use crate::model::{LineKey, Model, Sign, StepId, Sums};
 use crate::unit::Unit;
 
 /// What can be asked of a figure's name.
@@ -24,39 +24,8 @@ pub struct Question<'q> {
     pub depth: usize,
 }
 
-/// The short names of figures, and what they stand for.
-pub const SHORT: &[(&str, &str)] = &[
-    ("npv", "net_present_value"),
-    ("irr", "internal_rate_of_return"),
-    ("bcr", "benefit_cost_ratio"),
-    ("mirr", "modified_internal_rate_of_return"),
-];
-
-/// The figures of a perspective, by name, in the order of the JSON.
-pub const FIGURES: &[&str] = &[
-    "net_flow",
-    "present_value",
-    "net_result",
-    "net_present_value",
-    "present_value_of_costs",
-    "present_value_of_benefits",
-    "present_value_of_payments",
-    "benefit_cost_ratio",
-    "internal_rate_of_return",
-    "modified_internal_rate_of_return",
-    "payback",
-    "discounted_payback",
-    "deepest_outlay",
-    "equivalent_annual_value",
-    "cost_per_starter",
-    "money_multiple",
-    "marginal_value_of_public_funds",
-];
-
-/// The whole name of a figure that may be short.
-pub fn full_name(figure: &str) -> &str {
-    SHORT.iter().find(|(short, _)| *short == figure).map_or(figure, |(_, full)| full)
-}
+/// The figures of a perspective that are series, by period.
+pub const BY_PERIOD: &[&str] = &["net_flow", "present_value"];
 
 /// A case with its figures, ready to be asked.
 pub struct Explainer<'e> {
@@ -78,7 +47,7 @@ impl Explainer<'_> {
             None => (false, full_name(question.figure)),
         };
         let name = name.strip_prefix("outcomes.").map_or(name.to_owned(), |rest| format!("outcome.{rest}"));
-        if FIGURES.contains(&name.as_str()) {
+        if FIGURES.iter().chain(BY_PERIOD).any(|f| *f == name) {
             return self.figure(&name, economic, question);
         }
         if let Some(id) = name.strip_prefix("outcome.").and_then(|n| n.strip_suffix(".cost_per_net_outcome")) {
@@ -92,7 +61,7 @@ impl Explainer<'_> {
         let lines = self.model.steps.iter().filter_map(|s| s.line.as_ref()).map(LineKey::to_string);
         let inputs = self.model.inputs.iter().map(|i| i.path().to_owned());
         let short = SHORT.iter().map(|(short, _)| (*short).to_owned());
-        FIGURES.iter().map(|f| (*f).to_owned()).chain(short).chain(lines).chain(inputs).collect()
+        FIGURES.iter().chain(BY_PERIOD).map(|f| (*f).to_owned()).chain(short).chain(lines).chain(inputs).collect()
     }
 
     fn step(&self, step: StepId, question: Question<'_>) -> Trace {
@@ -135,21 +104,19 @@ impl Explainer<'_> {
             "present_value_of_payments" => Some(sums.present_value_of_payments),
             _ => None,
         };
-        if let (Some(step), LineKind::NetPresentValue | LineKind::NetResult, Some(period)) =
-            (step, self.kind(step?), question.period)
-        {
-            // One period of a sum over periods is that period of the series.
-            let series = if name == "net_result" { sums.net_flow } else { sums.present_value };
-            return Some(self.step(series, Question { period: Some(period), ..question }));
+        // One period of a sum over periods is that period of the series that it adds up.
+        let series = match (name, question.period) {
+            ("net_result", Some(_)) => Some(sums.net_flow),
+            ("net_present_value", Some(_)) => Some(sums.present_value),
+            _ => None,
+        };
+        if let Some(series) = series {
+            return Some(self.step(series, question));
         }
         match step {
             Some(step) => Some(self.step(step, question)),
             None => self.measured(name, economic, sums, of, question),
         }
-    }
-
-    fn kind(&self, step: StepId) -> LineKind {
-        self.model.step(step).line.as_ref().map_or(LineKind::Amount, |l| l.kind)
     }
 
     /// A figure that is read from series, with what it is read from.

@@ -2,6 +2,7 @@
 pub mod appraisal;
 pub mod calendar;
 pub mod case;
+pub mod cli;
 pub mod document;
 pub mod explain;
 pub mod ledger;
@@ -9,6 +10,7 @@ pub mod measure;
 pub mod model;
 pub mod number;
 pub mod problem;
+pub mod reference;
 pub mod render;
 pub mod span;
 pub mod stamp;

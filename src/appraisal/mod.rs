@@ -2,6 +2,7 @@
 
 mod by_time;
 mod figures;
+mod lookup;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +14,7 @@ use crate::model::Model;
 use crate::number::Number;
 
 pub use figures::{Figures, RateUsed, month_of};
+pub use lookup::{FIGURES, OF_OUTCOMES, SHORT, full_name};
 
 /// Every figure of a case.
 #[derive(Clone, Debug)]

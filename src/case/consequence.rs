@@ -2,11 +2,8 @@
 
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
-use super::{Id, Input, Names, PartyId, Series};
+use super::{Id, Input, Names, PartyId, Series, Share};
 use crate::calendar::Timing;
-use crate::span::Span;
 
 /// Whether the quantity falls or rises.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -92,9 +89,7 @@ pub struct Consequence {
     /// How the parties feel it.
     pub felt: Felt,
     /// Who feels what part: one share, or one by full year since onset, the last going on.
-    pub shares: Vec<(PartyId, Vec<Decimal>)>,
-    /// Where the shares stand.
-    pub shares_span: Span,
+    pub shares: Vec<Share>,
     /// What kind of amount it is.
     pub kind: ConsequenceKind,
     /// The other end.

@@ -121,6 +121,17 @@ pub enum Amount {
     Listed(Arc<Series>),
 }
 
+/// What part of something is a party's.
+#[derive(Clone, Debug)]
+pub struct Share {
+    /// Whose.
+    pub party: PartyId,
+    /// One part, or one by full year since onset, the last going on.
+    pub parts: Vec<Decimal>,
+    /// Where it stands.
+    pub span: Span,
+}
+
 /// `[cost.ID]` or `[avoided.ID]`
 #[derive(Clone, Debug)]
 pub struct Cost {
@@ -131,9 +142,7 @@ pub struct Cost {
     /// What is paid when.
     pub amount: Amount,
     /// Whose money, and what part of it; the parts add to exactly 1 as written.
-    pub bearers: Vec<(PartyId, Decimal)>,
-    /// Where the bearers stand.
-    pub bearers_span: Span,
+    pub bearers: Vec<Share>,
     /// The other end.
     pub paid_to: PartyId,
     /// What it is for.

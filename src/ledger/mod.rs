@@ -4,6 +4,7 @@ mod assignment;
 mod conservation;
 mod discount;
 mod evaluate;
+mod fault;
 mod trace;
 
 use thiserror::Error;
@@ -12,6 +13,7 @@ pub use assignment::Assignment;
 pub use conservation::{NotNil, conserved};
 pub use discount::{factor, rates};
 pub use evaluate::evaluate;
+pub use fault::fault_problem;
 pub use trace::{Expression, Name, Origin, Place, Trace, Tracer};
 
 use crate::model::{Model, Shape, StepId};

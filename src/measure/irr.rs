@@ -2,11 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::measure::isolate::Stretch;
 use crate::measure::rates::Spectrum;
 use crate::measure::series::Grid;
 use crate::measure::settled::{crossing_rate, unclear_rates};
-use crate::measure::totals::nil_mark;
+use crate::measure::signs::at_most_one_root;
 use crate::measure::{Flow, Measure, Undefined};
 use crate::number::Number;
 
@@ -39,7 +38,8 @@ impl<N: Number> InternalRates<N> {
 /// ```
 ///
 /// `flows` lie in order of τ, one for each. Multiplying them all, or moving them all in time, changes no rate.
-/// Flows below 10^−20 of the largest count as nil. Rates have at least 12 digits (absolute below 1).
+/// Flows below 10^−20 of the largest count as nil. Rates have at least 12 digits (decimals, when below 1); only a root
+/// that is threefold or more has fewer, a third of those of its number.
 ///
 /// Where one root is proven (one change of sign of the flows, or of their totals) it is looked for at once; elsewhere the
 /// whole range is divided until each part is proven to have no root or one. Binary numbers find the places; each root is
@@ -79,68 +79,16 @@ fn all_roots<N: Number>(flows: &[Flow<N>]) -> Result<Vec<N>, Undefined> {
 
 fn rates_of<N: Number>(grid: &Grid<N>) -> Option<Vec<N>> {
     let spectrum = Spectrum::of(grid)?;
+    let places = if at_most_one_root(&grid.flows).unwrap_or(false) { spectrum.the_one() } else { spectrum.isolated() };
     let mut rates = Vec::new();
-    for stretch in stretches(grid, &spectrum)? {
+    for (side, stretch) in places? {
         if stretch.crosses {
-            rates.push(crossing_rate(grid, &spectrum, &stretch)?);
+            rates.push(crossing_rate(grid, &spectrum, side, &stretch)?);
         } else {
-            rates.extend(unclear_rates(grid, &spectrum, &stretch)?);
+            rates.extend(unclear_rates(grid, &spectrum, side, &stretch)?);
         }
     }
     Some(rates)
-}
-
-/// Where roots lie, in logarithms of growth.
-fn stretches<N: Number>(grid: &Grid<N>, spectrum: &Spectrum) -> Option<Vec<Stretch<f64>>> {
-    if !at_most_one_root(grid)? {
-        return spectrum.isolated();
-    }
-    let (low, high) = spectrum.ends()?;
-    let crosses = low.is_above() != high.is_above();
-    Some(if crosses { vec![Stretch { low, high, crosses }] } else { Vec::new() })
-}
-
-/// Whether signs prove that there is no second root, over all rates above −100 %.
-///
-/// By Descartes' rule one change of sign of the flows is enough. The value is also an integral of the running total,
-/// weighted with a power of the rate: there are no more roots above 0 % than the running total has changes of sign, and,
-/// counting back from the last flow, none more below 0 % than the total still to come has. 0 % is a root only when all
-/// adds up to nil.
-fn at_most_one_root<N: Number>(grid: &Grid<N>) -> Option<bool> {
-    let amounts = || grid.flows.iter().map(|&(_, amount)| amount);
-    if changes_of_sign(amounts().map(Some), N::NIL)? <= 1 {
-        return Some(true);
-    }
-    let mark = nil_mark(amounts());
-    let total = totals(amounts()).last().flatten()?;
-    if total.size() <= mark {
-        return Some(false);
-    }
-    let above = changes_of_sign(totals(amounts()), mark)?;
-    Some(above <= 1 && above + changes_of_sign(totals(amounts().rev()), mark)? <= 1)
-}
-
-fn totals<N: Number>(amounts: impl Iterator<Item = N>) -> impl Iterator<Item = Option<N>> {
-    amounts.scan(Some(N::NIL), |total, amount| {
-        *total = total.and_then(|total| total.plus(amount));
-        Some(*total)
-    })
-}
-
-/// How often the sign changes, passing over what is not above the mark of nil.
-fn changes_of_sign<N: Number>(values: impl Iterator<Item = Option<N>>, mark: N) -> Option<usize> {
-    let mut changes = 0;
-    let mut before: Option<bool> = None;
-    for value in values {
-        let value = value?;
-        if value.size() <= mark {
-            continue;
-        }
-        let is_above = value > N::NIL;
-        changes += usize::from(before.is_some_and(|before| before != is_above));
-        before = Some(is_above);
-    }
-    Some(changes)
 }
 
 /// Above −99.99 % and below 1,000,000 %, and neither of them.
@@ -148,4 +96,137 @@ fn is_between_the_ends<N: Number>(rate: N) -> bool {
     let least = N::of(Decimal::from_parts(9_999, 0, 0, true, 4));
     let most = N::whole(10_000);
     !least.reaches(rate) && !rate.reaches(most)
+}
+
+#[cfg(test)]
+#[allow(clippy::float_arithmetic)] // expected values and margins
+mod tests {
+    use super::*;
+    use crate::calendar::Years;
+
+    fn dec(text: &str) -> Decimal {
+        Decimal::from_str_exact(text).unwrap()
+    }
+
+    fn yearly(amounts: &[&str]) -> Vec<Flow<Decimal>> {
+        (0..).map(Years::whole).zip(amounts).map(|(at, amount)| Flow { at, amount: dec(amount) }).collect()
+    }
+
+    fn in_binary(flows: &[Flow<Decimal>]) -> Vec<Flow<f64>> {
+        flows.iter().map(|flow| Flow { at: flow.at, amount: flow.amount.approximate() }).collect()
+    }
+
+    /// Both numbers find the same rates, `Decimal` to `decimals`.
+    fn finds(amounts: &[&str], rates: &[&str], decimals: u32) {
+        let flows = yearly(amounts);
+        let exact = internal_rates(&flows).roots;
+        let rounded: Vec<Decimal> = exact.iter().map(|root| root.round_dp(decimals)).collect();
+        assert_eq!(rounded, rates.iter().map(|rate| dec(rate)).collect::<Vec<_>>(), "{amounts:?}: {exact:?}");
+        let binary = internal_rates(&in_binary(&flows)).roots;
+        assert_eq!(binary.len(), rates.len(), "{amounts:?}: {binary:?}");
+        for (binary, rate) in binary.iter().zip(&exact) {
+            assert!((binary - rate.approximate()).abs() < 1e-5 * (1.0 + binary), "{amounts:?}: {binary} {rate}");
+        }
+    }
+
+    #[test]
+    fn one_root_has_twenty_digits() {
+        finds(&["-100", "121"], &["0.21"], 20);
+        finds(&["-100", "0", "121"], &["0.1"], 20);
+        finds(&["100", "0", "0", "-100"], &["0"], 20);
+        finds(&["-1", "0.001"], &["-0.999"], 20);
+        finds(&["-1", "9999"], &["9998"], 20);
+    }
+
+    #[test]
+    fn several_roots_are_all_found() {
+        finds(&["-1", "3", "-2"], &["0", "1"], 20);
+        finds(&["-100", "230", "-132"], &["0.1", "0.2"], 20);
+        // (1 + r) = 0.5, 1.1, 2, 3: products of (g − root)
+        finds(&["1", "-6.6", "14.55", "-12.35", "3.3"], &["-0.5", "0.1", "1", "2"], 18);
+    }
+
+    #[test]
+    fn roots_that_lie_close_together_come_apart() {
+        // 1 + r = 1.10, 3.36, 3.57, 3.60, 3.63, 3.64: between some of them the value is 10^−12 of the flows
+        finds(
+            &["1", "-18.90", "146.2895", "-590.275230", "1298.06052264", "-1452.8658070080", "627.640107494400"],
+            &["0.1", "2.36", "2.57", "2.6", "2.63", "2.64"],
+            15,
+        );
+    }
+
+    #[test]
+    fn roots_that_touch_count_once() {
+        finds(&["-1", "2", "-1"], &["0"], 20);
+        finds(&["-100", "220", "-121"], &["0.1"], 18);
+        // (1 + r − 0.5)² (1 + r − 1.2), and a triple root at 25 %
+        finds(&["1", "-2.2", "1.45", "-0.3"], &["-0.5", "0.2"], 15);
+        finds(&["1", "-3.75", "4.6875", "-1.953125"], &["0.25"], 8);
+    }
+
+    #[test]
+    fn near_touches_are_told_apart_by_more_digits() {
+        // (g − 1.1)² − d² with d = 10^−8: f64 sees one touching root, Decimal two, and with + d² none
+        let rates = |last: &str| internal_rates(&yearly(&["1", "-2.2", last])).roots;
+        let apart = rates("1.2099999999999999");
+        assert_eq!(
+            apart.iter().map(|root| root.round_dp(11)).collect::<Vec<_>>(),
+            [dec("0.09999999"), dec("0.10000001")]
+        );
+        assert_eq!(rates("1.2100000000000001"), []);
+        // three roots 10^−5 apart, (g − 1.1)(g − 1.10001)(g − 1.10002), between which f64 sees nothing but nil
+        let thrice = internal_rates(&yearly(&["1", "-3.30003", "3.6300660002", "-1.331036300220"])).roots;
+        let rounded: Vec<_> = thrice.iter().map(|root| root.round_dp(12)).collect();
+        assert_eq!(rounded, [dec("0.1"), dec("0.10001"), dec("0.10002")]);
+    }
+
+    #[test]
+    fn reasons_for_no_rate() {
+        for (amounts, reason) in [
+            (&["1", "2"][..], Undefined::NoSignChange),
+            (&["-1", "0"], Undefined::NoSignChange),
+            (&[], Undefined::NoSignChange),
+            (&["-1", "0.000000000000000000001"], Undefined::NoSignChange), // 10^−21 of the largest is nil
+            (&["100", "-200", "150"], Undefined::NoRoot),
+            (&["-1", "10001"], Undefined::NoRoot), // 1,000,000 % itself lies outside
+            (&["-10000", "1"], Undefined::NoRoot), // −99.99 % too
+        ] {
+            assert_eq!(internal_rates(&yearly(amounts)).figure(), Err(reason), "{amounts:?}");
+            assert_eq!(internal_rates(&in_binary(&yearly(amounts))).figure(), Err(reason), "{amounts:?}");
+        }
+        assert_eq!(internal_rates(&yearly(&["-1", "3", "-2"])).figure(), Err(Undefined::SeveralRoots));
+    }
+
+    #[test]
+    fn far_ends_and_large_amounts_have_their_digits() {
+        // −1, and 10^19 after five years: 10^3.8 − 1, where the flows differ by almost all the digits there are
+        let flows = [(0, dec("-1")), (5, Decimal::from(10i64.pow(18)) * dec("10"))];
+        let flows: Vec<_> = flows.iter().map(|&(year, amount)| Flow { at: Years::whole(year), amount }).collect();
+        let rate = internal_rates(&flows).figure().unwrap();
+        assert_eq!(rate.round_dp(12), dec("6308.573444801932"));
+        // a hundred years at −99.98 %: (2 × 10^−4)^−100 is 10^370
+        let long = [Flow { at: Years::whole(0), amount: dec("-5000") }, Flow { at: Years::whole(1), amount: dec("1") }];
+        let long = long.map(|flow| Flow { at: flow.at.plus(Years::whole(100)), ..flow });
+        assert_eq!(internal_rates(&long).figure().unwrap().round_dp(20), dec("-0.9998"));
+        let mut with_a_first = vec![Flow { at: Years::NIL, amount: dec("-5000") }];
+        with_a_first.extend(long);
+        // beside the others the flow of year 0 is worth nothing at that rate
+        assert_eq!(internal_rates(&with_a_first).figure().unwrap().round_dp(20), dec("-0.9998"));
+        // amounts near the end of the decimal's range
+        let huge = dec("9000000000000000000000000000");
+        let flows = [(0, -huge), (1, huge), (2, huge)];
+        let flows: Vec<_> = flows.iter().map(|&(year, amount)| Flow { at: Years::whole(year), amount }).collect();
+        assert_eq!(internal_rates(&flows).figure().unwrap().round_dp(20), dec("0.61803398874989484820"));
+    }
+
+    #[test]
+    fn a_rate_does_not_depend_on_the_grid() {
+        // −100, and 121 after 730 days, 24 months, 2 years and 2 years less half a month and more
+        for later in [Years::days(730), Years::months(24), Years::half_months(48)] {
+            let begin = Years::days(13);
+            let flows = [Flow { at: begin, amount: dec("-100") }, Flow { at: begin.plus(later), amount: dec("121") }];
+            assert_eq!(internal_rates(&flows).figure().unwrap().round_dp(20), dec("0.1"));
+        }
+    }
 }

@@ -1,77 +1,113 @@
-//! Where a function crosses or touches nil, when its slope is known to lie between bounds.
+//! Where the value of flows crosses or touches nil between two multipliers: proofs, not probes.
 
+use crate::measure::series::Expansion;
 use crate::number::Number;
 
-/// A function at one place. It is the difference of two convex functions: `gain` and `loss` are their slopes and rise
-/// from left to right, so that between two places the slope of the function lies between known bounds.
+/// Coefficients that an expansion keeps here. With eight of them a part need only be so narrow that the ninth is small,
+/// and roots that lie close together come apart quickly.
+pub(crate) const KEPT: usize = 9;
+const DEGREE: usize = KEPT - 1;
+
+/// No more evaluations than this, so that nothing takes for ever: what is undecided then is left as unclear.
+const AT_MOST: usize = 4_000;
+
+/// The value near one multiplier.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Point<N> {
-    pub at: N,
-    pub value: N,
-    pub gain: N,
-    pub loss: N,
+    at: N,
+    value: N,
+    near: Expansion<N, KEPT>,
 }
 
-impl<N: Number> Point<N> {
-    pub fn slope(&self) -> Option<N> {
-        self.gain.minus(self.loss)
-    }
-    pub fn is_above(&self) -> bool {
-        self.value >= N::NIL
-    }
-}
-
-/// A stretch that the function crosses exactly once, or where it cannot be told from nil.
-#[derive(Clone, Copy, Debug)]
+/// A stretch that the value crosses exactly once, or where it cannot be told from nil.
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub(crate) struct Stretch<N> {
-    pub low: Point<N>,
-    pub high: Point<N>,
-    /// Whether it crosses exactly once; otherwise it may cross or touch nil, or just come near.
+    pub low: N,
+    pub high: N,
+    /// Whether the value is at least nil at the lower end, and at the higher.
+    pub above: (bool, bool),
+    /// Whether it crosses nil exactly once; otherwise it may cross or touch it, or just come near.
     pub crosses: bool,
 }
 
-/// How closely the function is known.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Noise<N> {
-    /// Of its value.
-    pub value: N,
-    /// Of its slope.
-    pub slope: N,
+/// A function that can be divided: its expansion at a multiplier, by units so small that the coefficients stay small.
+pub(crate) struct Divisible<N, F> {
+    pub expand: F,
+    pub units_in_one: N,
+    /// How closely the value is known, as a share of inflows and outflows together.
+    pub noise: N,
 }
 
-/// No more evaluations than this, so that nothing takes for ever: what is undecided then is left as unclear.
-const AT_MOST: usize = 6_000;
-
-/// Every crossing between `low` and `high` in a stretch of its own, and every place where more digits are needed, rising.
-///
-/// Halves the range until each part is proven to have no crossing, or one, or to be nil within the noise. The proofs are
-/// by the mean value theorem, with the least and the greatest slope that a part can have, so that no crossing is missed.
-pub(crate) fn isolate<N: Number>(
-    evaluate: &impl Fn(N) -> Option<Point<N>>,
-    low: N,
-    high: N,
-    noise: Noise<N>,
-) -> Option<Vec<Stretch<N>>> {
-    let mut found = Vec::new();
-    let mut level = vec![(evaluate(low)?, evaluate(high)?)];
-    let mut evaluations = 2;
-    while !level.is_empty() {
-        let mut next = Vec::new();
-        for (low, high) in level {
-            match verdict(&low, &high, noise)? {
-                Verdict::Nothing => {}
-                Verdict::Crossing => found.push(Stretch { low, high, crosses: true }),
-                Verdict::Undecided if evaluations < AT_MOST => {
-                    let (middle, tries) = middle(evaluate, &low, &high, noise)?;
-                    evaluations += tries;
-                    next.extend([(low, middle), (middle, high)]);
+impl<N: Number, F: Fn(N) -> Option<Expansion<N, KEPT>>> Divisible<N, F> {
+    /// Every crossing in a stretch of its own, and every place where more digits are needed, from low to high.
+    ///
+    /// Halves the range until each part is proven to have no crossing, or one, or to be nil within the noise, so that no
+    /// crossing is missed.
+    pub fn isolate(&self, low: N, high: N) -> Option<Vec<Stretch<N>>> {
+        let mut found = Vec::new();
+        let mut level = vec![(self.point(low)?, self.point(high)?)];
+        let mut evaluations = 2;
+        while !level.is_empty() {
+            let mut next = Vec::new();
+            for (low, high) in level {
+                match self.verdict(&low, &high).unwrap_or(Verdict::Undecided) {
+                    Verdict::Nothing => {}
+                    Verdict::Crossing => found.push(stretch(&low, &high, true)),
+                    Verdict::Undecided if evaluations < AT_MOST => {
+                        let (middle, tries) = self.middle(&low, &high)?;
+                        evaluations += tries;
+                        next.extend([(low, middle), (middle, high)]);
+                    }
+                    Verdict::Undecided | Verdict::WithinNoise => found.push(stretch(&low, &high, false)),
                 }
-                Verdict::Undecided | Verdict::WithinNoise => found.push(Stretch { low, high, crosses: false }),
             }
+            level = next;
         }
-        level = next;
+        Some(joined(found))
     }
-    Some(joined(found))
+
+    fn point(&self, at: N) -> Option<Point<N>> {
+        let near = (self.expand)(at)?;
+        Some(Point { at, value: near.net(0)?, near })
+    }
+
+    /// What the expansion at `low` proves of all places up to `high`.
+    ///
+    /// The last coefficient lies between bounds, because those of inflows and of outflows rise from `low` to `high`. Then
+    /// the value lies among the coefficients of Bernstein's form, and rises or falls where they do.
+    fn verdict(&self, low: &Point<N>, high: &Point<N>) -> Option<Verdict> {
+        let units = high.at.minus(low.at)?.times(self.units_in_one)?;
+        let (form, last) = bernstein(low, high, units)?;
+        let noise = self.noise.times(high.near.gross(0)?)?;
+        let slope_noise = self.noise.times(high.near.gross(1)?)?.times(units)?;
+        let all = |holds: &dyn Fn(N) -> bool| form.iter().chain(&last).all(|&coefficient| holds(coefficient));
+        if all(&|coefficient| coefficient > noise) || all(&|coefficient| coefficient < noise.negated()) {
+            return Some(Verdict::Nothing);
+        }
+        if self.is_clear(low) && self.is_clear(high) && is_monotone(&form, last, slope_noise)? {
+            let same_side = (low.value > N::NIL) == (high.value > N::NIL);
+            return Some(if same_side { Verdict::Nothing } else { Verdict::Crossing });
+        }
+        let twice = noise.plus(noise)?;
+        Some(if all(&|coefficient| coefficient.size() <= twice) { Verdict::WithinNoise } else { Verdict::Undecided })
+    }
+
+    /// Whether the value at a place is more than noise.
+    fn is_clear(&self, point: &Point<N>) -> bool {
+        point.near.gross(0).and_then(|gross| gross.times(self.noise)).is_some_and(|noise| point.value.size() > noise)
+    }
+
+    /// A place near the middle where the value is clearly not nil, if there is one, so that no crossing falls on an end.
+    fn middle(&self, low: &Point<N>, high: &Point<N>) -> Option<(Point<N>, usize)> {
+        let width = high.at.minus(low.at)?;
+        let place = |of_sixteen: i64| low.at.plus(width.times(N::whole(of_sixteen))?.over(N::whole(16))?);
+        let half = self.point(place(8)?)?;
+        if self.is_clear(&half) {
+            return Some((half, 1));
+        }
+        let aside = self.point(place(7)?)?;
+        Some((if self.is_clear(&aside) { aside } else { half }, 2))
+    }
 }
 
 enum Verdict {
@@ -81,55 +117,55 @@ enum Verdict {
     Undecided,
 }
 
-fn verdict<N: Number>(low: &Point<N>, high: &Point<N>, noise: Noise<N>) -> Option<Verdict> {
-    let width = high.at.minus(low.at)?;
-    let least_slope = low.gain.minus(high.loss)?;
-    let greatest_slope = high.gain.minus(low.loss)?;
-    let is_monotone = least_slope > noise.slope || greatest_slope < noise.slope.negated();
-    let ends_are_clear = low.value.size() > noise.value && high.value.size() > noise.value;
-    let same_side = low.is_above() == high.is_above();
-    if ends_are_clear && is_monotone {
-        return Some(if same_side { Verdict::Nothing } else { Verdict::Crossing });
-    }
-    if ends_are_clear && same_side {
-        // The nearest to nil that the slopes let it come from both ends.
-        let (toward, away) = if low.is_above() { (least_slope, greatest_slope) } else { (greatest_slope, least_slope) };
-        let rise = high.value.minus(low.value)?;
-        let turn = away.times(width)?.minus(rise)?.over(away.minus(toward)?)?;
-        let nearest = low.value.plus(toward.times(turn)?)?;
-        if nearest.size() > noise.value && (nearest >= N::NIL) == low.is_above() {
-            return Some(Verdict::Nothing);
-        }
-    }
-    let may_bend = greatest_slope.minus(least_slope)?.times(width)?;
-    Some(if may_bend <= noise.value { Verdict::WithinNoise } else { Verdict::Undecided })
+fn stretch<N: Number>(low: &Point<N>, high: &Point<N>, crosses: bool) -> Stretch<N> {
+    Stretch { low: low.at, high: high.at, above: (low.value >= N::NIL, high.value >= N::NIL), crosses }
 }
 
-/// A place near the middle where the function is clearly not nil, if there is one, so that no crossing falls on an end.
-fn middle<N: Number>(
-    evaluate: &impl Fn(N) -> Option<Point<N>>,
-    low: &Point<N>,
-    high: &Point<N>,
-    noise: Noise<N>,
-) -> Option<(Point<N>, usize)> {
-    let width = high.at.minus(low.at)?;
-    let place = |of_sixteen: i64| low.at.plus(width.times(N::whole(of_sixteen))?.over(N::whole(16))?);
-    let half = evaluate(place(8)?)?;
-    if half.value.size() > noise.value {
-        return Some((half, 1));
+/// The coefficients of Bernstein's form from `low` to `high`, `units` away; the last lies between two bounds.
+fn bernstein<N: Number>(low: &Point<N>, high: &Point<N>, units: N) -> Option<([N; DEGREE], [N; 2])> {
+    let mut form = [N::NIL; DEGREE];
+    let mut at_the_end = N::NIL;
+    let mut scale = N::ONE;
+    for (k, choices) in CHOICES.into_iter().enumerate() {
+        let term = low.near.net(k)?.times(scale)?;
+        at_the_end = at_the_end.plus(term)?;
+        form[k] = term.over(N::whole(choices))?;
+        scale = scale.times(units)?;
     }
-    let aside = evaluate(place(7)?)?;
-    Some((if aside.value.size() > noise.value { aside } else { half }, 2))
+    for done in 1..DEGREE {
+        for k in (done..DEGREE).rev() {
+            form[k] = form[k].plus(form[k - 1])?;
+        }
+    }
+    let least = low.near.inflow[DEGREE].minus(high.near.outflow[DEGREE])?.times(scale)?;
+    let most = high.near.inflow[DEGREE].minus(low.near.outflow[DEGREE])?.times(scale)?;
+    Some((form, [at_the_end.plus(least)?, at_the_end.plus(most)?]))
+}
+
+/// Binomial coefficients of the degree.
+const CHOICES: [i64; DEGREE] = [1, 8, 28, 56, 70, 56, 28, 8];
+
+fn is_monotone<N: Number>(form: &[N; DEGREE], [least, most]: [N; 2], noise: N) -> Option<bool> {
+    let before_last = form[DEGREE - 1];
+    let mut rises = least.minus(before_last)? > noise;
+    let mut falls = before_last.minus(most)? > noise;
+    for pair in form.windows(2) {
+        let rise = pair[1].minus(pair[0])?;
+        rises &= rise > noise;
+        falls &= rise < noise.negated();
+    }
+    Some(rises || falls)
 }
 
 /// In order, with unclear stretches that meet made one.
 fn joined<N: Number>(mut stretches: Vec<Stretch<N>>) -> Vec<Stretch<N>> {
-    stretches.sort_by(|a, b| a.low.at.partial_cmp(&b.low.at).unwrap_or(std::cmp::Ordering::Equal));
+    stretches.sort_by(|a, b| a.low.partial_cmp(&b.low).unwrap_or(std::cmp::Ordering::Equal));
     let mut joined: Vec<Stretch<N>> = Vec::with_capacity(stretches.len());
     for stretch in stretches {
         match joined.last_mut() {
-            Some(last) if !last.crosses && !stretch.crosses && last.high.at == stretch.low.at => {
-                last.high = stretch.high
+            Some(last) if !last.crosses && !stretch.crosses && last.high == stretch.low => {
+                last.high = stretch.high;
+                last.above.1 = stretch.above.1;
             }
             _ => joined.push(stretch),
         }
@@ -138,40 +174,50 @@ fn joined<N: Number>(mut stretches: Vec<Stretch<N>>) -> Vec<Stretch<N>> {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_arithmetic)] // expected values and margins
 mod tests {
     use super::*;
+    use crate::calendar::Years;
+    use crate::measure::Flow;
+    use crate::measure::series::Grid;
 
-    /// (x − a)² (x − b), shifted, as a difference of convex functions on 0 to 10: x³ + … against … x².
-    fn cubic(x: f64, [c3, c2, c1, c0]: [f64; 4]) -> Option<Point<f64>> {
-        let value = c3 * x.powi(3) + c2 * x * x + c1 * x + c0;
-        let convex = |sign: f64| {
-            [(c3, 3.0 * x * x), (c2, 2.0 * x), (c1, 1.0)].iter().map(|(c, d)| (sign * c).max(0.0) * d).sum::<f64>()
-        };
-        Some(Point { at: x, value, gain: convex(1.0), loss: convex(-1.0) })
+    /// The stretches of Σ amount × m^power between 0.01 and 10.
+    fn found(amounts: &[f64]) -> Vec<Stretch<f64>> {
+        let flows: Vec<_> = (0..).map(Years::whole).zip(amounts).map(|(at, &amount)| Flow { at, amount }).collect();
+        let grid = Grid::of(&flows).unwrap();
+        let series = grid.at_the_first(Some).unwrap();
+        let units_in_one = f64::from(grid.length());
+        let expand = |m| series.at(m, 1.0 / units_in_one);
+        Divisible { expand, units_in_one, noise: 1e-14 }.isolate(0.01, 10.0).unwrap()
+    }
+
+    fn crosses(found: &[Stretch<f64>]) -> Vec<bool> {
+        found.iter().map(|stretch| stretch.crosses).collect()
     }
 
     #[test]
     fn crossings_and_touches_are_found_apart() {
-        let noise = Noise { value: 1e-12, slope: 1e-12 };
-        // (x − 1)(x − 2)(x − 3): three crossings
-        let found = isolate(&|x| cubic(x, [1.0, -6.0, 11.0, -6.0]), 0.0, 10.0, noise).unwrap();
-        assert_eq!(found.iter().map(|s| s.crosses).collect::<Vec<_>>(), [true; 3]);
-        for (stretch, root) in found.iter().zip([1.0, 2.0, 3.0]) {
-            assert!(stretch.low.at < root && root < stretch.high.at);
+        // (m − 1)(m − 2)(m − 3): three crossings
+        let three = found(&[-6.0, 11.0, -6.0, 1.0]);
+        assert_eq!(crosses(&three), [true; 3]);
+        for (stretch, root) in three.iter().zip([1.0, 2.0, 3.0]) {
+            assert!(stretch.low < root && root < stretch.high);
         }
-        // (x − 1)² (x − 3): one touch, unclear in a narrow stretch, and one crossing
-        let found = isolate(&|x| cubic(x, [1.0, -5.0, 7.0, -3.0]), 0.0, 10.0, noise).unwrap();
-        assert_eq!(found.iter().map(|s| s.crosses).collect::<Vec<_>>(), [false, true]);
-        assert!(found[0].low.at < 1.0 && 1.0 < found[0].high.at && found[0].high.at - found[0].low.at < 1e-4);
-        // lifted by 1e-6 it does not come down to nil at 1
-        let found = isolate(&|x| cubic(x, [1.0, -5.0, 7.0, -3.0 - 1e-6]), 0.0, 10.0, noise).unwrap();
-        assert_eq!(found.len(), 1);
+        // (m − 1)² (m − 3): one touch, unclear in a narrow stretch, and one crossing
+        let touch = found(&[-3.0, 7.0, -5.0, 1.0]);
+        assert_eq!(crosses(&touch), [false, true]);
+        assert!(touch[0].low < 1.0 && 1.0 < touch[0].high && touch[0].high - touch[0].low < 1e-5);
+        assert_eq!(touch[0].above, (false, false));
+        // lowered by 1e-6 it does not come up to nil at 1
+        assert_eq!(crosses(&found(&[-3.0 - 1e-6, 7.0, -5.0, 1.0])), [true]);
     }
 
     #[test]
-    fn a_function_that_is_nil_everywhere_ends() {
-        let nothing = |at: f64| Some(Point { at, value: 0.0, gain: 1.0, loss: 1.0 });
-        let found = isolate(&nothing, 0.0, 1.0, Noise { value: 1e-12, slope: 1e-12 }).unwrap();
-        assert_eq!((found.len(), found[0].crosses), (1, false));
+    fn a_manifold_root_is_one_unclear_stretch() {
+        // (m − 1)^5
+        let five = found(&[-1.0, 5.0, -10.0, 10.0, -5.0, 1.0]);
+        assert_eq!(crosses(&five), [false]);
+        assert!(five[0].low < 1.0 && 1.0 < five[0].high && five[0].high - five[0].low < 0.05);
+        assert_eq!(five[0].above, (false, true));
     }
 }

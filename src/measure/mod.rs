@@ -12,6 +12,7 @@ mod rates;
 pub mod ratio;
 mod series;
 mod settled;
+mod signs;
 pub mod solve;
 pub mod totals;
 

@@ -54,21 +54,22 @@ fn common_step(a: i64, b: i64) -> i64 {
     if b == 0 { a } else { common_step(b, a % b).abs() }
 }
 
-/// A polynomial with inflows and outflows kept apart: both grow with the multiplier, and so do their slopes.
+/// A polynomial with inflows and outflows kept apart: both grow with the multiplier, and so do all their slopes.
 #[derive(Clone, Debug)]
 pub(crate) struct Series<N> {
-    /// From the highest power to nil: by how many powers a term lies above the next, and its amount.
+    /// From the highest power down: an amount, and by how many powers it lies above the next, or above nil.
     terms: Vec<(N, u32)>,
 }
 
-/// What a [`Series`] gives at one multiplier: all four are at least nil.
+/// What a [`Series`] gives near one multiplier: the first `K` coefficients of its expansion there, all at least nil.
+///
+/// ```text
+/// inflow(multiplier + z × unit) = Σ inflow[k] × z^k
+/// ```
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Sums<N> {
-    pub inflow: N,
-    pub outflow: N,
-    /// By how much the inflows grow as the multiplier does.
-    pub inflow_slope: N,
-    pub outflow_slope: N,
+pub(crate) struct Expansion<N, const K: usize> {
+    pub inflow: [N; K],
+    pub outflow: [N; K],
 }
 
 impl<N: Number> Series<N> {
@@ -85,64 +86,92 @@ impl<N: Number> Series<N> {
         Some(Series { terms })
     }
 
-    /// The sums at a multiplier above nil, by Horner's rule.
-    pub fn at(&self, multiplier: N) -> Option<Sums<N>> {
-        let mut sums = Sums { inflow: N::NIL, outflow: N::NIL, inflow_slope: N::NIL, outflow_slope: N::NIL };
-        let mut stride = Stride::of(multiplier, 1)?;
+    /// The expansion at a multiplier above nil, by Horner's rule.
+    pub fn at<const K: usize>(&self, multiplier: N, unit: N) -> Option<Expansion<N, K>> {
+        let unit_share = unit.over(multiplier)?;
+        let stride = |gap| Stride::<N, K>::of(multiplier, unit, unit_share, gap);
+        let mut last_stride = stride(1)?;
+        let mut sums = Expansion { inflow: [N::NIL; K], outflow: [N::NIL; K] };
         for &(amount, gap) in &self.terms {
             if amount > N::NIL {
-                sums.inflow = sums.inflow.plus(amount)?;
+                sums.inflow[0] = sums.inflow[0].plus(amount)?;
             } else {
-                sums.outflow = sums.outflow.minus(amount)?;
+                sums.outflow[0] = sums.outflow[0].minus(amount)?;
             }
             if gap == 0 {
                 continue;
             }
-            if gap != stride.gap {
-                stride = Stride::of(multiplier, gap)?;
+            if gap != last_stride.gap {
+                last_stride = stride(gap)?;
             }
-            sums = sums.carried(multiplier, &stride)?;
+            sums = sums.carried(&last_stride, &stride)?;
         }
         Some(sums)
     }
 }
 
-impl<N: Number> Sums<N> {
-    fn carried(self, multiplier: N, stride: &Stride<N>) -> Option<Sums<N>> {
-        if stride.gap > 1 && stride.power.approximate() < SMALL {
+impl<N: Number, const K: usize> Expansion<N, K> {
+    /// One coefficient of the value, inflows less outflows.
+    pub fn net(&self, k: usize) -> Option<N> {
+        self.inflow[k].minus(self.outflow[k])
+    }
+
+    /// One coefficient of inflows and outflows together.
+    pub fn gross(&self, k: usize) -> Option<N> {
+        self.inflow[k].plus(self.outflow[k])
+    }
+
+    /// Multiplied by the multiplier to the power of a gap.
+    fn carried(self, stride: &Stride<N, K>, of: &impl Fn(u32) -> Option<Stride<N, K>>) -> Option<Expansion<N, K>> {
+        if self.inflow[0].is_nil() && self.outflow[0].is_nil() {
+            // Worth nothing from here on: the powers that remain need not be taken.
+            return Some(Expansion { inflow: [N::NIL; K], outflow: [N::NIL; K] });
+        }
+        if stride.gap > 1 && stride.power[0].approximate() < SMALL {
             // A small power has few digits left in a decimal: two shorter strides keep them.
             let half = stride.gap / 2;
-            return self
-                .carried(multiplier, &Stride::of(multiplier, half)?)?
-                .carried(multiplier, &Stride::of(multiplier, stride.gap - half)?);
+            return self.carried(&of(half)?, of)?.carried(&of(stride.gap - half)?, of);
         }
-        let slope = |value: N, slope: N| slope.times(stride.power)?.plus(value.times(stride.slope)?);
-        Some(Sums {
-            inflow: self.inflow.times(stride.power)?,
-            outflow: self.outflow.times(stride.power)?,
-            inflow_slope: slope(self.inflow, self.inflow_slope)?,
-            outflow_slope: slope(self.outflow, self.outflow_slope)?,
-        })
+        Some(Expansion { inflow: stride.times(self.inflow)?, outflow: stride.times(self.outflow)? })
     }
 }
 
 const SMALL: f64 = 1e-10;
 
-/// A multiplier to the power of a gap, and how that grows with the multiplier.
-struct Stride<N> {
+/// The expansion of the multiplier to the power of a gap.
+struct Stride<N, const K: usize> {
     gap: u32,
-    power: N,
-    slope: N,
+    power: [N; K],
 }
 
-impl<N: Number> Stride<N> {
-    fn of(multiplier: N, gap: u32) -> Option<Stride<N>> {
+impl<N: Number, const K: usize> Stride<N, K> {
+    fn of(multiplier: N, unit: N, unit_share: N, gap: u32) -> Option<Stride<N, K>> {
+        let mut power = [N::NIL; K];
         if gap == 1 {
-            return Some(Stride { gap, power: multiplier, slope: N::ONE });
+            power[0] = multiplier;
+            power[1] = unit;
+            return Some(Stride { gap, power });
         }
-        let power = multiplier.to_the(Years::whole(i64::from(gap)))?;
-        let slope = power.over(multiplier)?.times(N::whole(i64::from(gap)))?;
-        Some(Stride { gap, power, slope })
+        power[0] = multiplier.to_the(Years::whole(i64::from(gap)))?;
+        // Binomial coefficients of the gap, times powers of unit ÷ multiplier.
+        for (k, below) in (1..K).zip(0_i64..) {
+            let factor = N::whole(i64::from(gap) - below).over(N::whole(below + 1))?;
+            power[k] = power[k - 1].times(unit_share)?.times(factor)?;
+        }
+        Some(Stride { gap, power })
+    }
+
+    /// The product of two expansions, as far as it is kept.
+    fn times(&self, mut sums: [N; K]) -> Option<[N; K]> {
+        let longest = (self.gap as usize).min(K - 1);
+        for k in (0..K).rev() {
+            let mut sum = sums[k].times(self.power[0])?;
+            for l in 1..=longest.min(k) {
+                sum = sum.plus(sums[k - l].times(self.power[l])?)?;
+            }
+            sums[k] = sum;
+        }
+        Some(sums)
     }
 }
 
@@ -170,17 +199,18 @@ mod tests {
     }
 
     #[test]
-    fn sums_and_slopes_are_those_of_the_polynomial() {
+    fn expansions_are_those_of_the_polynomial() {
         let grid = grid(&[(Years::whole(0), -5), (Years::whole(1), 3), (Years::whole(4), 2)]);
         let half = Decimal::new(5, 1);
-        // 3 m + 2 m^4 against 5, at m = 1/2: 1.5 + 0.125, slope 3 + 8/8
-        let sums = grid.at_the_first(Some).unwrap().at(half).unwrap();
-        assert_eq!((sums.inflow, sums.outflow), (Decimal::new(1625, 3), Decimal::from(5)));
-        assert_eq!((sums.inflow_slope, sums.outflow_slope), (Decimal::from(4), Decimal::ZERO));
-        // 2 + 3 m^3 against 5 m^4: 2.375 against 0.3125, slopes 9/4 and 20/8
-        let sums = grid.at_the_last(Some).unwrap().at(half).unwrap();
-        assert_eq!((sums.inflow, sums.outflow), (Decimal::new(2375, 3), Decimal::new(3125, 4)));
-        assert_eq!((sums.inflow_slope, sums.outflow_slope), (Decimal::new(225, 2), Decimal::new(25, 1)));
+        // 3 m + 2 m⁴ against 5, at m = 1/2: 1.5 + 0.125, slope 3 + 8/8
+        let sums = grid.at_the_first(Some).unwrap().at::<3>(half, Decimal::ONE).unwrap();
+        assert_eq!(sums.inflow, [Decimal::new(1625, 3), Decimal::from(4), Decimal::from(3)]); // half of 24 m²
+        assert_eq!(sums.outflow, [Decimal::from(5), Decimal::ZERO, Decimal::ZERO]);
+        // 2 + 3 m³ against 5 m⁴: 2.375 against 0.3125, slopes 9/4 and 20/8; by quarters of one, 1/4 and 1/16 of them
+        let quarter = Decimal::new(25, 2);
+        let sums = grid.at_the_last(Some).unwrap().at::<3>(half, quarter).unwrap();
+        assert_eq!(sums.inflow, [Decimal::new(2375, 3), Decimal::new(5625, 4), Decimal::new(28125, 5)]);
+        assert_eq!(sums.outflow, [Decimal::new(3125, 4), Decimal::new(625, 3), Decimal::new(46875, 5)]);
     }
 
     #[test]
@@ -191,7 +221,7 @@ mod tests {
             Flow { at: Years::NIL, amount: Decimal::from(-2) },
             Flow { at: Years::whole(10), amount: Decimal::from(10i64.pow(18)) * Decimal::from(99) },
         ];
-        let sums = Grid::of(&flows).unwrap().at_the_first(Some).unwrap().at(m).unwrap();
-        assert!((sums.inflow - Decimal::new(99, 2)).abs() < Decimal::new(1, 22), "{}", sums.inflow);
+        let sums = Grid::of(&flows).unwrap().at_the_first(Some).unwrap().at::<2>(m, Decimal::ONE).unwrap();
+        assert!((sums.inflow[0] - Decimal::new(99, 2)).abs() < Decimal::new(1, 22), "{}", sums.inflow[0]);
     }
 }

@@ -1,6 +1,5 @@
 //! Running totals, and what counts as nil beside the largest amount.
 
-use crate::calendar::Years;
 use crate::measure::{Flow, Measure, Undefined};
 use crate::number::Number;
 
@@ -31,9 +30,4 @@ pub(crate) fn running_totals<N: Number>(flows: &[Flow<N>]) -> Measure<Vec<Flow<N
         totals.push(Flow { at: flow.at, amount: cleared(total, mark) });
     }
     Ok(totals)
-}
-
-/// A distance in the number that the flows are in.
-pub(crate) fn years<N: Number>(distance: Years) -> Option<N> {
-    N::whole(distance.parts()).over(N::whole(Years::whole(1).parts()))
 }

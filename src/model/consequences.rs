@@ -1,12 +1,10 @@
 //! What changed lives change for budgets and for welfare.
 
-use rust_decimal::Decimal;
-
 use super::line::LineKind;
 use super::outcomes::OutcomeLines;
 use super::quantity::{Builder, Quantity};
 use super::step::Axis;
-use crate::case::{Consequence, PartyId, Units};
+use crate::case::{Consequence, Share, Units};
 use crate::unit::Unit;
 
 /// What a consequence comes to for one outcome and one party, by period.
@@ -19,22 +17,22 @@ pub fn amount<'m>(
     model: &'m Builder,
     consequence: &Consequence,
     outcome: &OutcomeLines<'m>,
-    party: &PartyId,
-    shares: &[Decimal],
+    share: &Share,
 ) -> Quantity<'m> {
     let per_outcome = Unit::ONE.over(Unit::OUTCOMES);
     let price = model.input(&consequence.price, Unit::MONEY);
+    let party = &share.party;
     let of = format!("consequence.{}.{}.{party}", consequence.id, outcome.outcome.id);
     let path = format!("consequence.{}.{}.{party}", consequence.id, consequence.felt.key());
-    let amount = match (&consequence.units, shares) {
-        (Units::Same(units), [share]) => {
+    let part = model.share(&share.parts, path, share.span);
+    let amount = match (&consequence.units, share.parts.len()) {
+        (Units::Same(units), 1) => {
             let units = model.input(units, per_outcome);
-            outcome.person_years * units * price * model.share(&[*share], path, consequence.shares_span)
+            outcome.person_years * units * price * part
         }
-        (units, shares) => {
-            let share = model.share(shares, path, consequence.shares_span);
-            let share = if shares.len() == 1 { share } else { share.going_on(outcome.years) };
-            let by_year = outcome.remaining * share;
+        (units, parts) => {
+            let part = if parts == 1 { part } else { part.going_on(outcome.years) };
+            let by_year = outcome.remaining * part;
             let in_effect = outcome.net
                 * match units {
                     Units::Same(units) => by_year * model.input(units, per_outcome),

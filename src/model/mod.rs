@@ -199,9 +199,10 @@ impl<'m> Writer<'m, '_> {
         let table = if avoided { "avoided" } else { "cost" };
         let of = format!("{table}.{}", cost.id);
         let amount = costs::paid(self.model, self.calendar, groups, &cost.amount).named(LineKind::CostAmount, &of);
-        for (bearer, share) in &cost.bearers {
+        for share in &cost.bearers {
+            let bearer = &share.party;
             let id = format!("{of}.{bearer}");
-            let part = (amount * self.model.share(&[*share], format!("{of}.bearer.{bearer}"), cost.bearers_span))
+            let part = (amount * self.model.share(&share.parts, format!("{of}.bearer.{bearer}"), share.span))
                 .named(LineKind::Amount, &id);
             let (from, to) = if avoided { (&cost.paid_to, bearer) } else { (bearer, &cost.paid_to) };
             let class = match (avoided, cost.net_of_cost) {
@@ -231,8 +232,9 @@ impl<'m> Writer<'m, '_> {
         };
         for id in &consequence.outcomes {
             let Some(outcome) = outcomes.get(id) else { continue };
-            for (party, shares) in &consequence.shares {
-                let amount = consequences::amount(self.model, consequence, outcome, party, shares);
+            for share in &consequence.shares {
+                let party = &share.party;
+                let amount = consequences::amount(self.model, consequence, outcome, share);
                 let counterparty = &consequence.counterparty;
                 let (from, to) = if gain { (counterparty, party) } else { (party, counterparty) };
                 let entry = Entry {

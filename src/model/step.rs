@@ -141,6 +141,24 @@ pub enum Operation {
     Total(StepId),
 }
 
+impl Operation {
+    /// The steps it needs.
+    pub fn operands(&self) -> Vec<StepId> {
+        match self {
+            Operation::Input(_) | Operation::Constant(..) => Vec::new(),
+            Operation::Sum(terms) => terms.iter().map(|(_, id)| *id).collect(),
+            Operation::Multiply(a, b)
+            | Operation::Divide(a, b)
+            | Operation::Lesser(a, b)
+            | Operation::Greater(a, b) => vec![*a, *b],
+            Operation::DiscountFactors(Schedule::Rate(rate), _) => vec![*rate],
+            Operation::DiscountFactors(Schedule::Bands(_), _) => Vec::new(),
+            Operation::Weigh(_, a) | Operation::RunningProduct(a) | Operation::Total(a) => vec![*a],
+            Operation::Series(places) => places.to_vec(),
+        }
+    }
+}
+
 /// Whether a step is added or taken off.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Sign {

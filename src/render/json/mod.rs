@@ -43,6 +43,18 @@ impl Json {
     pub fn whole(number: impl Into<i64>) -> Json {
         Json::Number(Decimal::from(number.into()))
     }
+    /// What another part of the program made as plain JSON.
+    pub fn of(value: &serde_json::Value) -> Json {
+        use serde_json::Value;
+        match value {
+            Value::Null => Json::Null,
+            Value::Bool(truth) => Json::Truth(*truth),
+            Value::Number(number) => number.to_string().parse().map_or(Json::Null, Json::Number),
+            Value::String(text) => Json::text(text),
+            Value::Array(list) => Json::List(list.iter().map(Json::of).collect()),
+            Value::Object(map) => Json::Object(map.iter().map(|(k, v)| (k.clone(), Json::of(v))).collect()),
+        }
+    }
     /// A text, or `null`.
     pub fn text_or_null(text: Option<&str>) -> Json {
         text.map_or(Json::Null, Json::text)

@@ -1,0 +1,348 @@
+//! The command line. The doc comments here are the manual.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Investment cases for preventive social work: who is helped, what it costs, what changes for how many, whose budget
+/// falls and when. From one text file to net present value, paybacks and rates, by payer, every figure explained.
+#[derive(Parser, Debug)]
+#[command(name = "afkast", version, arg_required_else_help = true, max_term_width = 100)]
+#[command(after_help = "Examples:
+  afkast init mentor.toml             a commented case that computes at once
+  afkast appraise mentor.toml         what it comes to, for whom, and when
+  afkast explain mentor.toml npv      how that figure arose, down to the line in the file
+  afkast check cases/                 silent when all is well")]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// What can be done.
+#[derive(Subcommand, Debug)]
+pub enum Verb {
+    /// What a case comes to: for whom, when, and what it rests on.
+    #[command(after_help = "Examples:
+  afkast appraise cases/aarhus-housing-first/case.toml
+  afkast appraise job.toml -p all --language da
+  afkast appraise job.toml -f npv                     the bare number, for scripts
+  afkast appraise job.toml -o page.md -o result.json  one run, two files
+  afkast appraise cases/                              several cases, one row each")]
+    Appraise(AppraiseArgs),
+    /// Every amount of money: from whom, to whom, by period.
+    #[command(after_help = "Examples:
+  afkast ledger job.toml
+  afkast ledger job.toml --party aarhus --present-value
+  afkast ledger job.toml -O csv")]
+    Ledger(LedgerArgs),
+    /// How a figure arose: formula, operands, and the lines of the file.
+    #[command(after_help = "Examples:
+  afkast explain job.toml npv
+  afkast explain job.toml npv @2027 -p state
+  afkast explain job.toml outcome.job.net_outcomes
+  afkast explain job.toml npv --inputs                only the values it rests on
+  afkast explain --problem two-meanings               more about a complaint")]
+    Explain(ExplainArgs),
+    /// Whether cases can be read and computed. Silent when all is well.
+    #[command(after_help = "Examples:
+  afkast check                    every case in this folder and below
+  afkast check cases/ -D warnings in CI: a warning fails, too
+  afkast check --inputs job.toml  every input by its path")]
+    Check(CheckArgs),
+    /// Writes a commented starter case that computes at once.
+    #[command(after_help = "Examples:
+  afkast init mentor.toml
+  afkast init -                   prints it")]
+    Init(InitArgs),
+    /// The catalogue of lines and figures: formula, unit, definition, source.
+    #[command(after_help = "Examples:
+  afkast formulas
+  afkast formulas person_years")]
+    Formulas(FormulasArgs),
+    /// The keys of a table of a case file: type, default, meaning.
+    #[command(after_help = "Examples:
+  afkast schema                   the tables
+  afkast schema basis             the keys of [basis]")]
+    Schema(SchemaArgs),
+    /// A completion script for a shell.
+    #[command(after_help = "Examples:
+  afkast completions bash > ~/.local/share/bash-completion/completions/afkast")]
+    Completions(CompletionsArgs),
+    /// Manual pages.
+    #[command(after_help = "Examples:
+  afkast man | man -l -
+  afkast man -o man/")]
+    Man(ManArgs),
+}
+
+/// In which form a result is written.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Format {
+    /// A page for people.
+    Page,
+    /// JSON, as the method's section 9; one line for each of several cases.
+    Json,
+    /// A table for machines.
+    Csv,
+    /// Markdown, for reports and pull requests.
+    Markdown,
+}
+
+/// The language of pages and problems.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LanguageArg {
+    /// English
+    En,
+    /// Danish
+    Da,
+}
+
+/// When colours are used.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR or TERM=dumb say otherwise.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// How amounts over time are added up for the eye.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum By {
+    /// The periods of the case.
+    #[default]
+    Period,
+    /// Calendar years.
+    Year,
+    /// Calendar quarters.
+    Quarter,
+    /// Months.
+    Month,
+}
+
+/// How a CSV table is laid out.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Layout {
+    /// One figure a row.
+    #[default]
+    Tidy,
+    /// One column for each period or perspective, for people.
+    Wide,
+}
+
+/// Where and how results are written.
+#[derive(Args, Clone, Debug)]
+pub struct OutputArgs {
+    /// In which form
+    #[arg(short = 'O', long, value_enum)]
+    pub format: Option<Format>,
+    /// Write to FILE (its extension says the form: .json .csv .md .txt), or FORMAT=FILE; may be repeated; - is standard
+    /// output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Vec<String>,
+    /// How a CSV table is laid out
+    #[arg(long, value_enum, default_value_t)]
+    pub layout: Layout,
+    /// CSV as a Danish Excel reads it: semicolons, decimal commas, a byte order mark
+    #[arg(long)]
+    pub excel_da: bool,
+    /// Width of pages in columns [default: the terminal's, 60 to 140; 100 elsewhere]
+    #[arg(short, long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=1000))]
+    pub width: Option<u16>,
+    /// How tables by time are added up for the eye; changes no figure
+    #[arg(short, long, value_enum, default_value_t)]
+    pub by: By,
+    /// Money in units of 1, 1000 or 1000000 [default: 1 for figures, 1000 in tables by time]
+    #[arg(short, long, value_name = "UNIT", value_parser = ["1", "1000", "1000000"])]
+    pub unit: Option<String>,
+}
+
+/// What every verb understands.
+#[derive(Args, Clone, Debug)]
+pub struct CommonArgs {
+    /// Language of pages and problems [default: the case's, else en]
+    #[arg(short, long, value_enum)]
+    pub language: Option<LanguageArg>,
+    /// When colours are used
+    #[arg(long, value_enum, default_value_t)]
+    pub color: Color,
+    /// Problems only
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Notes as well; never other figures
+    #[arg(short, long)]
+    pub verbose: bool,
+    /// Do not show this warning, by NAME, or `warnings` for all of them
+    #[arg(short = 'A', long, value_name = "NAME")]
+    pub allow: Vec<String>,
+    /// Show this as a warning, by NAME
+    #[arg(short = 'W', long, value_name = "NAME")]
+    pub warn: Vec<String>,
+    /// Fail on this warning, by NAME, or on all `warnings`
+    #[arg(short = 'D', long, value_name = "NAME")]
+    pub deny: Vec<String>,
+}
+
+/// Flags of `appraise`.
+#[derive(Args, Clone, Debug)]
+pub struct AppraiseArgs {
+    /// Cases, folders, globs, or - for standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<String>,
+    /// Whose figures; may be repeated; `all` [default: the case's headline]
+    #[arg(short, long, value_name = "NAME")]
+    pub perspective: Vec<String>,
+    /// Print one figure as a bare number, for scripts
+    #[arg(short, long, value_name = "FIGURE")]
+    pub figure: Option<String>,
+    /// Of several cases print every page
+    #[arg(long)]
+    pub long: bool,
+    /// Only the title and the answer
+    #[arg(long)]
+    pub summary: bool,
+    #[command(flatten)]
+    /// Where and how.
+    pub out: OutputArgs,
+    #[command(flatten)]
+    /// What every verb understands.
+    pub common: CommonArgs,
+}
+
+/// Flags of `ledger`.
+#[derive(Args, Clone, Debug)]
+pub struct LedgerArgs {
+    /// Cases, folders, globs, or - for standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<String>,
+    /// Only lines of this party; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub party: Vec<String>,
+    /// Only lines of this kind; may be repeated
+    #[arg(long, value_name = "KIND")]
+    pub kind: Vec<String>,
+    /// Present values in place of amounts (pages and CSV)
+    #[arg(long)]
+    pub present_value: bool,
+    #[command(flatten)]
+    /// Where and how.
+    pub out: OutputArgs,
+    #[command(flatten)]
+    /// What every verb understands.
+    pub common: CommonArgs,
+}
+
+/// Flags of `explain`.
+#[derive(Args, Clone, Debug)]
+pub struct ExplainArgs {
+    /// A case, or - for standard input
+    #[arg(value_name = "FILE", required_unless_present = "problem")]
+    pub file: Option<String>,
+    /// A figure, a line or an input: npv, payback, outcome.job.net_outcomes, cost.rent.aarhus
+    #[arg(value_name = "FIGURE", default_value = "net_present_value")]
+    pub figure: String,
+    /// One period: @2027, @2027-03, @"month 48"
+    #[arg(value_name = "@PERIOD")]
+    pub period: Option<String>,
+    /// Whose figure [default: the case's headline]
+    #[arg(short, long, value_name = "NAME")]
+    pub perspective: Option<String>,
+    /// How many names deep
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=40))]
+    pub depth: u16,
+    /// Only the values of the file that the figure rests on
+    #[arg(long)]
+    pub inputs: bool,
+    /// More about a problem or a warning, by NAME
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["file", "perspective", "inputs"])]
+    pub problem: Option<String>,
+    #[command(flatten)]
+    /// Where and how.
+    pub out: OutputArgs,
+    #[command(flatten)]
+    /// What every verb understands.
+    pub common: CommonArgs,
+}
+
+/// Flags of `check`.
+#[derive(Args, Clone, Debug)]
+pub struct CheckArgs {
+    /// Cases, folders, globs, or - for standard input
+    #[arg(value_name = "FILE", default_value = ".")]
+    pub files: Vec<String>,
+    /// List every input by its path
+    #[arg(long)]
+    pub inputs: bool,
+    /// Fail on warnings, the same as -D warnings
+    #[arg(long)]
+    pub strict: bool,
+    /// List the names of all problems and warnings
+    #[arg(long)]
+    pub list: bool,
+    #[command(flatten)]
+    /// Where and how.
+    pub out: OutputArgs,
+    #[command(flatten)]
+    /// What every verb understands.
+    pub common: CommonArgs,
+}
+
+/// Flags of `init`.
+#[derive(Args, Clone, Debug)]
+pub struct InitArgs {
+    /// The file to write; - prints it
+    #[arg(value_name = "NAME.toml", default_value = "case.toml")]
+    pub file: String,
+    /// Write over a file that is there
+    #[arg(long)]
+    pub force: bool,
+    #[command(flatten)]
+    /// What every verb understands.
+    pub common: CommonArgs,
+}
+
+/// Flags of `formulas`.
+#[derive(Args, Clone, Debug)]
+pub struct FormulasArgs {
+    /// One line or figure, by name
+    #[arg(value_name = "LINE")]
+    pub line: Option<String>,
+    #[command(flatten)]
+    /// Where and how.
+    pub out: OutputArgs,
+    #[command(flatten)]
+    /// What every verb understands.
+    pub common: CommonArgs,
+}
+
+/// Flags of `schema`.
+#[derive(Args, Clone, Debug)]
+pub struct SchemaArgs {
+    /// A table: basis, group, cost, …
+    #[arg(value_name = "TABLE")]
+    pub table: Option<String>,
+    #[command(flatten)]
+    /// Where and how.
+    pub out: OutputArgs,
+    #[command(flatten)]
+    /// What every verb understands.
+    pub common: CommonArgs,
+}
+
+/// Flags of `completions`.
+#[derive(Args, Clone, Debug)]
+pub struct CompletionsArgs {
+    /// Which shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// Flags of `man`.
+#[derive(Args, Clone, Debug)]
+pub struct ManArgs {
+    /// The folder to write one page for each verb to [default: the main page on standard output]
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<String>,
+}

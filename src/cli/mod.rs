@@ -1,0 +1,81 @@
+//! Doors: what stands on the command line becomes plain values here; the floors below have never heard of it.
+
+mod appraise;
+pub mod args;
+mod check;
+mod compute;
+mod explain;
+mod init;
+mod ledger;
+mod load;
+mod manual;
+mod output;
+mod schema;
+mod session;
+
+use std::ffi::OsString;
+use std::io::Write;
+
+use anyhow::Result;
+use clap::Parser;
+
+use args::{Cli, Verb};
+use session::{Exit, Session, Usage};
+
+/// Runs the program: results to `out`, the rest to `err`; the exit code.
+pub fn run<I, T>(args: I, out: &mut dyn Write, err: &mut dyn Write) -> u8
+where
+    I: IntoIterator<Item = T>,
+    T: Into<OsString> + Clone,
+{
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(message) => {
+            let exit = if message.use_stderr() { Exit::Usage } else { Exit::Done };
+            // A closed pipe takes no help; there is nobody to tell.
+            let _ = match exit {
+                Exit::Usage => write!(err, "{}", message.render()),
+                _ => write!(out, "{}", message.render()),
+            };
+            return exit.code();
+        }
+    };
+    let ended = match verb(&cli.verb, out, err) {
+        Ok(exit) => exit,
+        Err(error) => failed(&error, err),
+    };
+    ended.code()
+}
+
+fn verb<'s>(verb: &Verb, out: &'s mut dyn Write, err: &'s mut dyn Write) -> Result<Exit> {
+    match verb {
+        Verb::Appraise(args) => appraise::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
+        Verb::Ledger(args) => ledger::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
+        Verb::Explain(args) => explain::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
+        Verb::Check(args) => check::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), args.strict)?),
+        Verb::Init(args) => init::run(args, &mut Session::new(out, err, &args.common, None, false)?),
+        Verb::Formulas(args) => {
+            schema::formulas(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?)
+        }
+        Verb::Schema(args) => schema::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
+        Verb::Completions(args) => manual::completions(args, out),
+        Verb::Man(args) => manual::man(args, out),
+    }
+}
+
+/// What an error means for the exit code, said on standard error.
+fn failed(error: &anyhow::Error, err: &mut dyn Write) -> Exit {
+    let closed = |e: &std::io::Error| e.kind() == std::io::ErrorKind::BrokenPipe;
+    if error.chain().any(|e| e.downcast_ref::<std::io::Error>().is_some_and(closed)) {
+        return Exit::Done;
+    }
+    let _ = writeln!(err, "error: {error:#}");
+    if error.is::<Usage>() || error.is::<load::NotFound>() {
+        return Exit::Usage;
+    }
+    if error.chain().any(|e| e.is::<std::io::Error>()) {
+        return Exit::NotComputed;
+    }
+    let _ = writeln!(err, "This is a fault of afkast's own. Please report it, with the case if you can share it.");
+    Exit::OurFault
+}

@@ -1,0 +1,238 @@
+//! What a run has at hand: where results and complaints go, how they look, and how it will end.
+
+use std::io::{IsTerminal, Write};
+
+use anyhow::Result;
+
+use super::args::{Color, CommonArgs, LanguageArg, OutputArgs};
+use super::load::Loaded;
+use crate::problem::{Code, Problem, Severity};
+use crate::render::json::Json;
+use crate::render::problems::{problems, problems_json};
+use crate::span::Sources;
+use crate::text::Language;
+
+/// How a run ends; the worst of several is the least.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Exit {
+    /// Our own fault.
+    OurFault,
+    /// A case could not be read or computed, or a result not written.
+    NotComputed,
+    /// A demand or a denied warning failed.
+    Failed,
+    /// Done, nothing wrong.
+    Done,
+    /// The command line is wrong; nothing was done.
+    Usage,
+}
+
+impl Exit {
+    /// The exit code.
+    pub const fn code(self) -> u8 {
+        match self {
+            Exit::Done => 0,
+            Exit::Failed => 1,
+            Exit::Usage => 2,
+            Exit::NotComputed => 3,
+            Exit::OurFault => 4,
+        }
+    }
+    /// The worse of two, in the order 4, 3, 1, 0.
+    pub fn worst(self, other: Exit) -> Exit {
+        self.min(other)
+    }
+}
+
+/// A mistake on the command line: exit 2.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Usage(pub String);
+
+/// A name that the command line gives and nothing has; with the nearest that there is.
+pub fn unknown(what: &str, name: &str, known: &[String]) -> Usage {
+    let nearest = known
+        .iter()
+        .map(|k| (strsim::damerau_levenshtein(name, k), k))
+        .filter(|(distance, k)| *distance <= 1 + k.len() / 3)
+        .min();
+    match nearest {
+        Some((_, nearest)) => Usage(format!("no {what} is called {name:?}; did you mean {nearest:?}?")),
+        None if known.len() <= 20 => Usage(format!("no {what} is called {name:?}; there are: {}", known.join(", "))),
+        None => Usage(format!("no {what} is called {name:?}")),
+    }
+}
+
+/// What counts as how bad, by the command line.
+#[derive(Clone, Debug, Default)]
+pub struct Weights {
+    allow: Vec<String>,
+    warn: Vec<String>,
+    deny: Vec<String>,
+}
+
+impl Weights {
+    /// What the flags say.
+    ///
+    /// # Errors
+    /// For a name that no complaint has.
+    pub fn of(args: &CommonArgs, strict: bool) -> Result<Weights, Usage> {
+        let mut weights = Weights { allow: args.allow.clone(), warn: args.warn.clone(), deny: args.deny.clone() };
+        if strict {
+            weights.deny.push("warnings".to_owned());
+        }
+        let known: Vec<String> = Code::ALL.iter().map(|c| c.word().to_owned()).chain(["warnings".to_owned()]).collect();
+        for name in weights.allow.iter().chain(&weights.warn).chain(&weights.deny) {
+            if !known.contains(name) {
+                return Err(unknown("problem or warning", name, &known));
+            }
+        }
+        Ok(weights)
+    }
+
+    /// How much a complaint weighs now; `None` when it is let through. A problem always stops its case.
+    fn weigh(&self, problem: &Problem) -> Option<(Severity, bool)> {
+        let names = |list: &[String]| {
+            list.iter().any(|n| n == problem.code.word())
+                || (problem.severity == Severity::Warning && list.iter().any(|n| n == "warnings"))
+        };
+        let named = |list: &[String]| list.iter().any(|n| n == problem.code.word());
+        match problem.severity {
+            Severity::Problem => Some((Severity::Problem, false)),
+            _ if named(&self.deny) => Some((problem.severity, true)),
+            _ if named(&self.warn) => Some((Severity::Warning, false)),
+            _ if named(&self.allow) => None,
+            _ if names(&self.deny) => Some((problem.severity, true)),
+            _ if names(&self.allow) => None,
+            severity => Some((severity, false)),
+        }
+    }
+}
+
+/// What a run has at hand.
+pub struct Session<'s> {
+    /// Results.
+    pub out: &'s mut dyn Write,
+    /// Everything else.
+    pub err: &'s mut dyn Write,
+    /// How a complaint weighs.
+    pub weights: Weights,
+    language: Option<Language>,
+    color: Color,
+    quiet: bool,
+    verbose: bool,
+    width: Option<u16>,
+}
+
+impl<'s> Session<'s> {
+    /// A session with what every verb understands.
+    ///
+    /// # Errors
+    /// For a name of `-A`, `-W`, `-D` that no complaint has.
+    pub fn new(
+        out: &'s mut dyn Write,
+        err: &'s mut dyn Write,
+        common: &CommonArgs,
+        output: Option<&OutputArgs>,
+        strict: bool,
+    ) -> Result<Session<'s>, Usage> {
+        let language = common.language.map(|l| match l {
+            LanguageArg::En => Language::English,
+            LanguageArg::Da => Language::Danish,
+        });
+        Ok(Session {
+            out,
+            err,
+            weights: Weights::of(common, strict)?,
+            language,
+            color: common.color,
+            quiet: common.quiet,
+            verbose: common.verbose,
+            width: output.and_then(|o| o.width),
+        })
+    }
+
+    /// The language of a case's pages: the flag's, else the case's, else English.
+    pub fn language(&self, loaded: Option<&Loaded>) -> Language {
+        let written = || loaded.and_then(|l| l.case.as_ref()?.language.as_deref().and_then(Language::of));
+        self.language.or_else(written).unwrap_or_default()
+    }
+
+    /// Whether pages on standard output have colours.
+    pub fn color(&self) -> bool {
+        colors(self.color, std::io::stdout().is_terminal())
+    }
+
+    /// The width of pages: the flag's, else the terminal's between 60 and 140, else 100.
+    pub fn width(&self) -> usize {
+        let terminal = || {
+            let on_terminal = std::io::stdout().is_terminal();
+            let size = on_terminal.then(terminal_size::terminal_size).flatten();
+            size.map(|(terminal_size::Width(w), _)| usize::from(w).clamp(60, 140))
+        };
+        self.width.map(usize::from).or_else(terminal).unwrap_or(100)
+    }
+
+    /// Whether notes are shown.
+    pub fn verbose(&self) -> bool {
+        self.verbose
+    }
+
+    /// The complaints that are shown, and how the case ends because of them.
+    pub fn judged(&self, found: &[Problem]) -> (Vec<Problem>, Exit) {
+        let mut exit = Exit::Done;
+        let mut shown = Vec::new();
+        for problem in found {
+            let Some((severity, denied)) = self.weights.weigh(problem) else { continue };
+            if denied {
+                exit = exit.worst(Exit::Failed);
+            }
+            if severity == Severity::Problem {
+                exit = exit.worst(Exit::NotComputed);
+            }
+            let seen = match severity {
+                Severity::Problem => true,
+                Severity::Warning => denied || !self.quiet,
+                Severity::Note => denied || self.verbose,
+            };
+            if seen {
+                shown.push(Problem { severity, ..problem.clone() });
+            }
+        }
+        (shown, exit)
+    }
+
+    /// Writes complaints to standard error, for people or as lines of JSON.
+    ///
+    /// # Errors
+    /// When standard error cannot be written to.
+    pub fn complain(&mut self, found: &[Problem], sources: &Sources, language: Language, json: bool) -> Result<()> {
+        if found.is_empty() {
+            return Ok(());
+        }
+        if json {
+            let object = Json::Object(vec![
+                ("format".to_owned(), Json::text("afkast.problems")),
+                ("version".to_owned(), Json::whole(1)),
+                ("problems".to_owned(), Json::of(&problems_json(found, sources, language))),
+            ]);
+            writeln!(self.err, "{}", object.line())?;
+        } else {
+            let color = colors(self.color, std::io::stderr().is_terminal());
+            write!(self.err, "{}", problems(found, sources, language, color, self.width()))?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether a stream has colours: the flag wins; else a terminal has, unless NO_COLOR or TERM=dumb say otherwise.
+fn colors(flag: Color, terminal: bool) -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
+    match flag {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto if set("NO_COLOR") => false,
+        Color::Auto if set("CLICOLOR_FORCE") => true,
+        Color::Auto => terminal && std::env::var_os("TERM").is_none_or(|t| t != "dumb"),
+    }
+}

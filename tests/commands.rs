@@ -1,0 +1,115 @@
+//! Each command once for people and once for machines; streams and exit codes.
+
+use crate::support::{afkast, good, json};
+
+const P1: &str = "cases/aarhus-housing-first/case.toml";
+const P2: &str = "cases/din-vej-i-job/case.toml";
+
+#[test]
+fn a_figure_is_printed_bare_for_scripts() {
+    let printed = good(&["appraise", P2, "-f", "npv"]);
+    assert!(printed.starts_with("2610763.82304490"), "{printed}");
+    assert_eq!(good(&["appraise", P2, "-f", "irr", "-p", "state"]), "no_sign_change\n");
+}
+
+#[test]
+fn several_cases_are_a_line_of_json_each() {
+    let printed = good(&["appraise", P1, P2, "-O", "json"]);
+    let lines: Vec<serde_json::Value> = printed.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[1]["case"]["id"], "din-vej-i-job");
+}
+
+#[test]
+fn check_is_silent_when_all_is_well() {
+    assert_eq!(good(&["check", P1, P2]), "");
+}
+
+#[test]
+fn what_the_command_line_names_and_nothing_has_is_exit_2() {
+    for args in [
+        &["appraise", P2, "-p", "aarhuss"][..],
+        &["appraise", P2, "-f", "net_present_valu"],
+        &["explain", P2, "nvp"],
+        &["explain", P2, "npv", "@1999"],
+        &["check", "-D", "no-such-warning", P2],
+        &["appraise", "tests/support"],
+        &["appraise", "cases/*.nothing"],
+        &["schema", "bassis"],
+        &["formulas", "nothing"],
+    ] {
+        let run = afkast(args);
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{args:?}: {}", run.err);
+        assert!(run.err.starts_with("error: "), "{args:?}: {}", run.err);
+    }
+}
+
+#[test]
+fn one_broken_case_does_not_stop_the_others() {
+    let run = afkast(&["appraise", "no-such-file.toml", P2, "-O", "json"]);
+    assert_eq!(run.code, 3);
+    assert_eq!(run.out.lines().count(), 1);
+    let problem: serde_json::Value = serde_json::from_str(run.err.lines().next().unwrap()).unwrap();
+    assert_eq!(problem["problems"][0]["code"], "cannot-be-read");
+}
+
+#[test]
+fn explain_leads_from_the_figure_to_lines_of_the_file() {
+    for file in [P1, P2] {
+        let tree = json(&["explain", file, "net_present_value", "--depth", "20", "-O", "json"]);
+        let mut leaves = 0;
+        let mut open = vec![&tree];
+        while let Some(node) = open.pop() {
+            let operands = node["operands"].as_array().unwrap();
+            open.extend(operands);
+            if operands.is_empty() && node["origin"]["line"].is_number() {
+                leaves += 1;
+                assert_eq!(node["origin"]["file"], file);
+            }
+        }
+        assert!(leaves > 5, "{file}: {leaves} leaves");
+        let page = good(&["explain", file, "net_present_value"]);
+        assert!(page.contains("case.toml:"), "{page}");
+    }
+}
+
+#[test]
+fn results_go_to_files_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let printed = good(&["appraise", P2, "-o", &at("page.md"), "-o", &at("result.json"), "-o", &at("table.csv")]);
+    assert_eq!(printed, "");
+    let result: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(at("result.json")).unwrap()).unwrap();
+    assert_eq!(result["format"], "afkast.appraisal");
+    assert!(std::fs::read_to_string(at("page.md")).unwrap().contains("| "));
+    assert!(std::fs::read_to_string(at("table.csv")).unwrap().starts_with("case,"));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3, "nothing else is left");
+}
+
+#[test]
+fn the_starter_case_computes_at_once_in_both_languages() {
+    let folder = tempfile::tempdir().unwrap();
+    for language in ["en", "da"] {
+        let file = folder.path().join(format!("{language}.toml")).to_str().unwrap().to_owned();
+        good(&["init", &file, "-l", language]);
+        assert_eq!(good(&["check", &file, "--strict"]), "", "{language}");
+        assert!(good(&["appraise", &file]).len() > 500);
+        let again = afkast(&["init", &file]);
+        assert_eq!(again.code, 2, "never over a file that is there");
+    }
+}
+
+#[test]
+fn manuals_and_completions_are_made() {
+    assert!(good(&["man"]).contains("afkast"));
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(good(&["completions", shell]).contains("appraise"), "{shell}");
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    for args in [&["appraise", P2, "-O", "json"][..], &["appraise", P1], &["ledger", P2, "-O", "csv"]] {
+        assert_eq!(good(args), good(args));
+    }
+}

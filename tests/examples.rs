@@ -1,0 +1,20 @@
+//! Every example and every case reads without a problem and computes.
+
+use crate::support::{all_cases, good, json};
+
+#[test]
+fn every_example_and_case_computes_without_a_complaint() {
+    for path in all_cases() {
+        let path = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap().to_str().unwrap().to_owned();
+        let page = good(&["appraise", &path]);
+        assert!(!page.is_empty(), "{path}");
+        let result = json(&["appraise", &path, "-O", "json"]);
+        let headline = result["headline"].as_str().unwrap();
+        assert!(result["perspectives"][headline]["net_present_value"]["value"].is_number(), "{path}");
+    }
+}
+
+#[test]
+fn the_tutorial_has_no_warnings() {
+    assert_eq!(good(&["check", "examples", "--strict"]), "");
+}

@@ -1,0 +1,13 @@
+//! One binary; a module for each theme.
+
+mod support;
+
+mod agreement;
+mod commands;
+mod examples;
+mod floors;
+mod identities;
+mod languages;
+mod published;
+mod readme;
+mod worked;

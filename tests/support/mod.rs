@@ -1,0 +1,88 @@
+//! What tests need: the program run in this process, and ways to look at what it printed.
+
+pub mod build;
+pub mod compare;
+
+use std::path::{Path, PathBuf};
+
+use afkast::appraisal::Appraisal;
+use afkast::case::Case;
+use afkast::ledger::{Assignment, Ledger, evaluate};
+use afkast::model::{Model, Scope};
+use afkast::number::Number;
+use afkast::span::Sources;
+use rust_decimal::Decimal;
+
+/// What a run of the program came to.
+pub struct Run {
+    pub out: String,
+    pub err: String,
+    pub code: u8,
+}
+
+/// Runs the program in this process, from the project's folder.
+pub fn afkast(args: &[&str]) -> Run {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let code = afkast::cli::run(std::iter::once("afkast").chain(args.iter().copied()), &mut out, &mut err);
+    Run { out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap(), code }
+}
+
+/// Runs the program and expects that nothing is wrong.
+pub fn good(args: &[&str]) -> String {
+    let run = afkast(args);
+    assert_eq!(run.code, 0, "{args:?}: {}", run.err);
+    run.out
+}
+
+/// A JSON result of the program.
+pub fn json(args: &[&str]) -> serde_json::Value {
+    serde_json::from_str(&good(args)).unwrap()
+}
+
+/// A case from its text; the test fails when there is any problem.
+pub fn case(text: &str) -> Case {
+    let mut sources = Sources::default();
+    let source = sources.add("case.toml", text);
+    let (document, syntax) = afkast::document::parse(source, text);
+    let (case, problems) = afkast::case::read(&document, "case");
+    assert!(!syntax.stop() && !problems.stop(), "{text}\n{:#?}", problems.in_order());
+    case.unwrap()
+}
+
+/// A case's model and ledger in one of the numbers.
+pub fn ledger<N: Number>(case: &Case) -> (Model, Ledger<N>) {
+    let model = Model::of(case, &Scope::All).unwrap();
+    let ledger = evaluate(&model, &Assignment::base(&model)).unwrap();
+    (model, ledger)
+}
+
+/// Every figure of a case.
+pub fn appraise(case: &Case) -> Appraisal<Decimal> {
+    let (model, ledger) = ledger(case);
+    afkast::appraisal::appraise(case, &model, &ledger)
+}
+
+/// Every `.toml` in a folder of the project, by name.
+pub fn tomls(folder: &str) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder))
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .filter(|p| p.extension().is_some_and(|e| e == "toml"))
+        .collect();
+    found.sort();
+    assert!(!found.is_empty(), "{folder} has no .toml");
+    found
+}
+
+/// Every case of the project: those under `cases/` and the examples.
+pub fn all_cases() -> Vec<PathBuf> {
+    let mut found = tomls("examples");
+    for folder in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("cases")).unwrap() {
+        let folder = folder.unwrap().path();
+        let inside = tomls(folder.to_str().unwrap());
+        found.extend(inside.into_iter().filter(|p| p.file_name().unwrap() != "published.toml"));
+    }
+    found.extend(tomls("tests/worked"));
+    found.sort();
+    found
+}
