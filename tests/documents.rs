@@ -224,6 +224,7 @@ fn every_sentence_exists_in_both_languages() {
     let code = include_str!("../src/document/keys.rs").to_owned()
         + include_str!("../src/document/by_eye.rs")
         + include_str!("../src/document/values.rs")
+        + include_str!("../src/document/recover.rs")
         + include_str!("../src/document/scalar.rs")
         + include_str!("../src/document/parse.rs")
         + include_str!("../src/document/say.rs")
