@@ -4,6 +4,7 @@ mod support;
 
 mod agreement;
 mod commands;
+mod documents;
 mod examples;
 mod floors;
 mod identities;

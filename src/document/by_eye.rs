@@ -6,8 +6,8 @@ use toml_parser::lexer::TokenKind;
 
 use super::MAX_DEPTH;
 use super::keys::Part;
-use super::mend::is_odd_space;
-use super::names::{fold, is_bare};
+use super::mend::{as_toml, is_odd_space};
+use super::names::{control, fold, is_bare};
 use super::parse::{Parser, dotted};
 
 impl Parser<'_> {
@@ -18,8 +18,8 @@ impl Parser<'_> {
         let close = inner.rfind(']');
         let name = inner[..close.unwrap_or(inner.len())].trim_end_matches(']');
         let from = start + line.len() - inner.len();
-        let end = if close.is_some() { from + name.len() + 1 + usize::from(list) } else { start + line.len() };
-        let end = end.min(start + line.len());
+        let closing = inner[name.len()..].chars().take(1 + usize::from(list)).take_while(|&c| c == ']').count();
+        let end = if close.is_some() { from + name.len() + closing } else { start + line.len() };
         self.cursor.jump(end);
         let path = self.folded(name, from, '-');
         if path.is_empty() || path.len() > MAX_DEPTH || name.contains(['=', '[']) {
@@ -28,12 +28,11 @@ impl Parser<'_> {
         }
         let mend = if list { format!("[[{}]]", dotted(&path)) } else { format!("[{}]", dotted(&path)) };
         let same = dotted(&path) == name.trim();
-        let variant = match close {
-            _ if !same => "bad-key-in-header",
-            _ => "unclosed-header",
-        };
-        let odd = if same { start..end } else { from..from + name.len() };
-        self.bad_key(variant, name, &mend, odd);
+        if same {
+            self.not_toml("unclosed-header", line, &mend, start..end);
+        } else {
+            self.bad_key("bad-key-in-header", name, &mend, from..from + name.len());
+        }
         Some((path, list, start..end))
     }
 
@@ -42,13 +41,15 @@ impl Parser<'_> {
         self.cursor.jump(start);
         let line = self.cursor.rest_of_line(start);
         let whole = start..start + line.len().max(1);
+        if line.is_empty() {
+            // Nothing but a space that is none.
+            let space = self.cursor.peek();
+            self.not_toml("odd-space-alone", "", "", space.start..space.end);
+            return None;
+        }
         if ["//", ";", "--", "/*", "*", "REM "].iter().any(|mark| line.starts_with(mark)) {
-            self.not_toml(
-                "comment-needs-hash",
-                line,
-                &format!("# {}", line.trim_start_matches(['/', ';', '-', '*', ' '])),
-                whole,
-            );
+            let mend = format!("# {}", line.trim_start_matches(['/', ';', '-', '*', ' ']));
+            self.not_toml("comment-needs-hash", line, &mend, whole);
             return None;
         }
         if let Some(equals) = self.equals_on_line() {
@@ -69,7 +70,7 @@ impl Parser<'_> {
         if let Some((name, rest)) = line.split_once(':').filter(|(name, _)| is_bare(name.trim_end())) {
             let name = name.trim_end();
             self.key = start..start + name.len();
-            self.not_toml("colon", line, rest.trim(), whole);
+            self.not_toml("colon", line, &as_toml(rest.trim()), whole);
             let span = self.span(self.key.clone());
             return Some((vec![Part { key: name.to_owned(), span }], false));
         }
@@ -78,11 +79,11 @@ impl Parser<'_> {
         let value = rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '"' | '\'' | '{'));
         if clean && value && path.len() <= MAX_DEPTH {
             self.key = start..end;
-            self.not_toml("no-equals", line, if rest.is_empty() { "…" } else { rest }, whole);
+            self.not_toml("no-equals", line, &as_toml(rest), whole);
             return Some((path, false));
         }
-        match line.chars().find(|c| c.is_control()) {
-            Some(c) => self.not_toml("control-character", &c.escape_unicode().to_string(), "", whole),
+        match control(line) {
+            Some((at, c)) => self.not_toml("control-character", &c, "", start + at..start + at + 1),
             // A page of prose, or a table with commas, is one mistake.
             None if self.odd_lines => {}
             None => self.not_toml("not-a-line", line, "", whole),
@@ -118,18 +119,30 @@ impl Parser<'_> {
         path
     }
 
+    /// A name with other letters; `at` is where it stands, and what is marked are its odd words.
     pub(super) fn bad_key(&mut self, variant: &'static str, found: &str, mend: &str, at: Range<usize>) {
-        for word in found.split('.').map(|word| word.trim().trim_matches(['"', '\''])) {
-            if !is_bare(word) {
-                self.renamed.push((word.to_owned(), fold(word, if variant == "bad-key" { '_' } else { '-' })));
+        let joint = if variant == "bad-key" { '_' } else { '-' };
+        let mut odd: Option<Range<usize>> = None;
+        let mut start = at.start;
+        for word in found.split('.') {
+            let name = word.trim().trim_matches(['"', '\'']);
+            if !is_bare(name) {
+                self.renamed.push((name.to_owned(), fold(name, joint)));
+                let from = start + word.len() - word.trim_start().len();
+                odd = Some(odd.map_or(from, |odd| odd.start)..start + word.trim_end().len());
             }
+            start += word.len() + 1;
         }
         self.key = 0..0;
+        let odd = odd.filter(|odd| !odd.is_empty()).unwrap_or(at);
         let last = found.rsplit('.').find(|word| !is_bare(word.trim())).unwrap_or(found);
-        let title = last.trim_matches(|c: char| !c.is_alphanumeric()).replace(['-', '_'], " ");
-        let mut letters = title.chars();
-        let title = letters.next().map_or(String::new(), |c| c.to_uppercase().collect::<String>() + letters.as_str());
+        let title = capitalised(&last.trim_matches(|c: char| !c.is_alphanumeric()).replace(['-', '_'], " "));
         let problem = self.mistake(variant, found.trim(), mend).with("title", title);
-        self.say(problem, at);
+        self.say(problem, odd);
     }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |c| c.to_uppercase().collect::<String>() + letters.as_str())
 }

@@ -56,6 +56,16 @@ pub(super) fn unquoted(found: &str) -> Option<Mended> {
         .or_else(|| words(found))
 }
 
+/// What stands where a value should, as TOML writes it.
+pub(super) fn as_toml(found: &str) -> String {
+    let fine = found.starts_with(['"', '\'', '[', '{']) || super::scalar::scalar(found).is_some();
+    match unquoted(found) {
+        Some(mended) if !fine => mended.mend,
+        _ if found.is_empty() => "…".to_owned(),
+        _ => found.to_owned(),
+    }
+}
+
 /// A value with a character that only looks like the right one: what it is without.
 fn odd(variant: &'static str, right: &str) -> Mended {
     match (plain_number(right), right) {

@@ -2,7 +2,6 @@
 //!
 //! No domain here: which keys there are, and what they mean, is for `case/`. A [`Document`] can be changed (a scenario, a
 //! flag of the command line) and read again; every value then says why it has the value it has.
-
 //!
 //! ```text
 //! bytes → text → tokens → keys, values → places in the tree
@@ -15,7 +14,6 @@
 mod by_eye;
 mod bytes;
 mod change;
-
 mod cursor;
 mod keys;
 mod mend;
@@ -24,6 +22,7 @@ mod number;
 mod parse;
 mod place;
 mod reader;
+mod recover;
 mod say;
 mod scalar;
 mod table;

@@ -7,6 +7,12 @@ pub(super) fn is_bare(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
 }
 
+/// The first character that cannot be seen, and where it stands.
+pub(super) fn control(text: &str) -> Option<(usize, String)> {
+    let control = |c: char| c.is_ascii_control() && c != '\t';
+    text.char_indices().find(|&(_, c)| control(c)).map(|(at, c)| (at, c.escape_unicode().to_string()))
+}
+
 /// A word in small letters without marks: `Børn & unge` is `born-unge`, or `born_unge`.
 pub(super) fn fold(word: &str, joint: char) -> String {
     let mut key = String::new();

@@ -22,7 +22,7 @@ pub enum BadNumber {
     TooManyDecimals,
     /// `inf`, `nan`.
     NotFinite,
-    /// Hexadecimal, octal, binary.
+    /// Hexadecimal, octal, binary, or no number at all.
     NotDecimal,
 }
 
@@ -52,6 +52,9 @@ fn decimal(text: &str) -> Result<Decimal, BadNumber> {
     };
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let digits: String = format!("{whole}{fraction}");
+    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(BadNumber::NotDecimal);
+    }
     let significant = digits.trim_start_matches('0');
     if significant.len() > 28 {
         return Err(BadNumber::TooManyDigits);
@@ -115,6 +118,8 @@ mod tests {
             ("inf", BadNumber::NotFinite),
             ("-nan", BadNumber::NotFinite),
             ("0x1F", BadNumber::NotDecimal),
+            ("1_500x", BadNumber::NotDecimal),
+            ("", BadNumber::NotDecimal),
         ] {
             assert_eq!(decimal(text), Err(why), "{text}");
         }

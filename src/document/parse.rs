@@ -6,6 +6,7 @@ use toml_parser::lexer::TokenKind;
 
 use super::cursor::Cursor;
 use super::keys::Part;
+use super::names::control;
 use super::place::Placed;
 use super::{Document, MAX_BYTES, Node, Value, Why};
 use crate::problem::{Code, Problem, Problems};
@@ -128,21 +129,18 @@ impl<'t> Parser<'t> {
     pub(super) fn line_break(&mut self) {
         let token = self.cursor.bump();
         let found = self.cursor.between(token.start, token.end);
-        let control = |c: char| c.is_ascii_control() && c != '\t';
-        match token.kind {
-            TokenKind::Comment => {
-                if let Some((at, c)) = found.char_indices().find(|&(_, c)| control(c)) {
-                    let at = token.start + at;
-                    self.key = 0..0;
-                    self.not_toml("control-character", &c.escape_unicode().to_string(), "", at..at + 1);
-                }
+        let key = std::mem::take(&mut self.key);
+        match (token.kind, control(found)) {
+            (TokenKind::Comment, Some((at, c))) => {
+                let at = token.start + at;
+                self.not_toml("control-character", &c, "", at..at + 1);
             }
-            _ if found == "\r" && !std::mem::replace(&mut self.noted_return, true) => {
-                self.key = 0..0;
+            (TokenKind::Newline, _) if found == "\r" && !std::mem::replace(&mut self.noted_return, true) => {
                 self.not_toml("line-break", "\\r", "", token.start..token.end);
             }
             _ => {}
         }
+        self.key = key;
     }
 
     fn header(&mut self) {

@@ -9,6 +9,7 @@ use toml_parser::{ParseError, Raw};
 
 use super::cursor::Token;
 use super::mend::{self, Mended};
+use super::names::control;
 use super::parse::Parser;
 use super::values::In;
 use super::{Literal, Value};
@@ -99,8 +100,9 @@ impl Parser<'_> {
 
     /// A value that nobody can guess.
     fn unknown_value(&mut self, found: &str, at: Range<usize>, place: In) -> Value {
-        if let Some(c) = found.chars().find(|c| c.is_control()) {
-            self.not_toml("control-character", &c.escape_unicode().to_string(), "", at);
+        if let Some((offset, c)) = control(found) {
+            let at = at.start + offset;
+            self.not_toml("control-character", &c, "", at..at + 1);
         } else if place != In::Line && found.contains(' ') && found.split(' ').all(|word| scalar(word).is_some()) {
             self.not_toml("missing-comma", found, &found.split_whitespace().collect::<Vec<_>>().join(", "), at);
         } else {
@@ -188,7 +190,7 @@ impl Parser<'_> {
 }
 
 /// A value that is TOML as it stands.
-fn scalar(found: &str) -> Option<Value> {
+pub(super) fn scalar(found: &str) -> Option<Value> {
     let mut errors: Vec<ParseError> = Vec::new();
     let span = toml_parser::Span::new_unchecked(0, found.len());
     let kind = Raw::new_unchecked(found, None, span).decode_scalar(&mut (), &mut errors);
@@ -197,10 +199,21 @@ fn scalar(found: &str) -> Option<Value> {
     }
     match kind {
         ScalarKind::Boolean(truth) => Some(Value::Truth(truth)),
-        ScalarKind::Float | ScalarKind::Integer(_) => Some(Value::Number(Literal::read(found))),
+        ScalarKind::Float | ScalarKind::Integer(_) => {
+            has_shape_of_number(found).then(|| Value::Number(Literal::read(found)))
+        }
         ScalarKind::DateTime => has_shape_of_time(found).then(|| Value::Time(found.to_owned())),
         ScalarKind::String => None,
     }
+}
+
+/// Nothing but what may stand in a number: the lexer takes `1_500x` for one.
+fn has_shape_of_number(found: &str) -> bool {
+    let unsigned = found.trim_start_matches(['+', '-']);
+    let word = matches!(unsigned, "inf" | "nan");
+    let radix = ["0x", "0o", "0b"].iter().any(|radix| unsigned.starts_with(radix));
+    word || radix
+        || unsigned.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'_' | b'.' | b'e' | b'E' | b'+' | b'-'))
 }
 
 /// `2025-07-15`, `10:30`, or both.

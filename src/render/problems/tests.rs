@@ -163,4 +163,9 @@ fn a_code_without_words_is_still_named() {
 fn long_advice_is_broken_between_words() {
     let text = "one two three four five six seven eight nine ten";
     assert_eq!(super::words::wrapped(text, 40, 8), "one two three four five six\n        seven eight nine ten");
+    // Letters of two bytes at every place around the break.
+    for blanks in 0..40 {
+        let text = format!("{}{}", " å".repeat(blanks), " ærø".repeat(30));
+        assert_eq!(super::words::wrapped(&text, 40, 8).split_whitespace().count(), blanks + 30);
+    }
 }
