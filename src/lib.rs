@@ -9,6 +9,7 @@ pub mod measure;
 pub mod model;
 pub mod number;
 pub mod problem;
+pub mod reference;
 pub mod render;
 pub mod span;
 pub mod stamp;

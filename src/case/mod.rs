@@ -5,13 +5,16 @@
 
 mod assumption;
 mod basis;
+mod check;
 mod consequence;
 mod cost;
+pub mod fields;
 mod flow;
 mod group;
 mod input;
 mod outcome;
 mod party;
+mod read;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -27,7 +30,28 @@ pub use input::{Domain, Evidence, Input, Series, SeriesKeys, Stretch};
 pub use outcome::{Counted, Credit, Effect, Fade, Outcome};
 pub use party::{Party, PartyId, PartyKind, Perspective};
 
+use crate::document::Document;
+use crate::problem::Problems;
 use crate::span::Span;
+
+/// Reads a case: a document becomes drafts, drafts become a case, or everything that is wrong.
+///
+/// `name` is what the case is called when it has no `case.id`. There is a case when nothing that was found stops it;
+/// warnings and notes stand beside it.
+///
+/// ```
+/// use afkast::{case, document, span::SourceId};
+/// let text = "schema = 1\n[basis]\nstart = \"2025-01\"\nhorizon = \"2 years\"\ndiscount = 0.035\n";
+/// let (document, problems) = document::parse(SourceId(0), text);
+/// assert!(problems.is_empty());
+/// let (case, problems) = case::read(&document, "empty");
+/// assert!(problems.is_empty());
+/// assert_eq!(case.map(|c| c.basis.calendar.horizon()), Some(24));
+/// ```
+pub fn read(document: &Document, name: &str) -> (Option<Case>, Problems) {
+    let (drafts, problems) = read::drafts(document);
+    check::check(&drafts, name, problems)
+}
 
 /// The id of a thing in the case: `[a-z][a-z0-9-]*`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]

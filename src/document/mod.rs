@@ -23,6 +23,7 @@ mod names;
 mod number;
 mod parse;
 mod place;
+mod reader;
 mod say;
 mod scalar;
 mod table;
@@ -34,6 +35,7 @@ pub use bytes::text;
 pub use change::Blocked;
 pub use number::{BadNumber, Literal};
 pub use parse::{parse, value};
+pub use reader::{Keys, is_broken, nearest};
 pub use table::Table;
 
 /// A text of more bytes is not read.

@@ -1,0 +1,124 @@
+//! `[group.ID]`: how many people, who start when.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::inputs::Role;
+use super::starts::People;
+use super::{Checking, Place};
+use crate::case::read::{Draft, GroupDraft, StartsDraft};
+use crate::case::{AsWritten, Assumption, Domain, Group, Id, Input};
+use crate::problem::{Code, Problem};
+
+impl<'d> Checking<'d> {
+    /// Checks every `[group.ID]`.
+    pub(super) fn check_groups(&mut self) -> BTreeMap<Id, Group> {
+        for keyed in &self.drafts.groups {
+            let path = format!("group.{}", keyed.id);
+            let place = Place { path: &path, id: &keyed.id, span: keyed.draft.names.span };
+            let group = self.group(&keyed.draft, place);
+            self.groups.insert(&keyed.id, group);
+        }
+        self.groups.iter().filter_map(|(id, g)| g.clone().map(|g| (Id::new(id), g))).collect()
+    }
+
+    fn group(&mut self, draft: &'d GroupDraft, place: Place<'_>) -> Option<Group> {
+        let path = |key: &str| format!("{}.{key}", place.path);
+        let has_table = matches!(draft.starts.value(), Some(StartsDraft::Table(_)));
+        if draft.people.is_absent() && !has_table && !draft.starts.is_broken() {
+            self.complain(
+                Problem::new(Code::MissingKey)
+                    .variant("people")
+                    .with("key", "people")
+                    .with("table", format!("[{}]", place.path))
+                    .with("schema", "group")
+                    .at(place.span),
+            );
+        }
+        let written = self.input(&draft.people, &path("people"), Domain::People, Role::Plain);
+        let people = match (&draft.people, &written) {
+            (Draft::Absent, _) => People::Absent,
+            (Draft::Here(w), Some(input)) => People::Written(input.value, w.span),
+            (Draft::Here(_) | Draft::Broken, _) => People::Broken,
+        };
+        let started = self.starts(&draft.starts, &people);
+        if draft.starts.is_absent() {
+            if let Some(start) = self.calendar.as_ref().map(|c| c.start()) {
+                self.default_text(path("starts"), start, place.span);
+            }
+        }
+        let share =
+            |this: &mut Self, draft, key, default| this.input_or(draft, &path(key), Domain::Share, default, place.span);
+        let half = Decimal::new(5, 1);
+        let recruited_share = share(self, &draft.recruited_share, "recruited_share", Decimal::ONE);
+        let pathway = self.duration_or(&draft.pathway, path("pathway"), Some(0), place.span);
+        let completion_rate = share(self, &draft.completion_rate, "completion_rate", Decimal::ONE);
+        let dropout_after = share(self, &draft.dropout_after, "dropout_after", half);
+        let started = started?;
+        let people = match started.counts {
+            Some(total) => Some(self.counted(total, draft, &path("people"))),
+            None => written,
+        };
+        Some(Group {
+            id: Id::new(place.id),
+            names: draft.names.clone(),
+            people: people?,
+            starts: started.starts,
+            start_months: started.months,
+            recruited_share: recruited_share?,
+            pathway: pathway?,
+            completion_rate: completion_rate?,
+            completion_is_written: !draft.completion_rate.is_absent(),
+            dropout_after: dropout_after?,
+        })
+    }
+
+    /// The people that counts in `starts` add to, under a path of their own.
+    fn counted(&mut self, total: Decimal, draft: &GroupDraft, path: &str) -> Arc<Input> {
+        let (span, why) = draft.starts.here().map(|w| (w.span, w.why)).unwrap_or_default();
+        let input = Input {
+            path: path.into(),
+            value: total,
+            low: None,
+            high: None,
+            domain: Domain::People,
+            evidence: None,
+            source: None,
+            why,
+            span,
+        };
+        self.assumptions.push(Assumption {
+            path: path.to_owned(),
+            value: AsWritten::Number(total),
+            origin: why,
+            months: None,
+            known: Vec::new(),
+            input: true,
+            span,
+        });
+        Arc::new(input)
+    }
+
+    /// The group that a key names, or the only one, with its row.
+    pub(super) fn group_or_only(&mut self, draft: &Draft<String>, place: Place<'_>) -> Option<&'d str> {
+        let groups = &self.drafts.groups;
+        match draft {
+            Draft::Broken => None,
+            Draft::Absent => {
+                let only = self.only_one(groups, "group", place)?;
+                self.default_text(format!("{}.group", place.path), only, place.span);
+                Some(only)
+            }
+            Draft::Here(written) => {
+                let found = self.groups.get_key_value(written.value.as_str()).map(|(id, _)| *id);
+                if found.is_none() {
+                    let known: Vec<_> = groups.iter().map(|k| (k.id.as_str(), k.key)).collect();
+                    self.unknown_id("group", &written.value, written.span, &known);
+                }
+                found
+            }
+        }
+    }
+}

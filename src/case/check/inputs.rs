@@ -1,0 +1,312 @@
+//! Inputs and series: domains, ranges, and the rows of the register.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::Checking;
+use crate::case::read::{Draft, Exact, InputDraft, Worth, Written};
+use crate::case::{AsWritten, Assumption, Domain, Input, Series, SeriesKeys};
+use crate::document::Why;
+use crate::problem::{Code, Problem};
+use crate::span::Span;
+
+/// What a value is for, and so what is said when it cannot be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Role<'r> {
+    /// Nothing in particular.
+    Plain,
+    /// Outcomes per person.
+    Rate,
+    /// Money per unit.
+    Price,
+    /// What a cost of this id costs.
+    Cost(&'r str),
+    /// What an avoided cost would have cost.
+    Avoided,
+    /// An amount from payer to recipient.
+    Flow,
+    /// Units that fall or rise.
+    Units,
+}
+
+impl Role<'_> {
+    const fn is_money(self) -> bool {
+        matches!(self, Role::Price | Role::Cost(_) | Role::Avoided | Role::Flow)
+    }
+}
+
+impl<'d> Checking<'d> {
+    /// Checks every `[price.ID]`.
+    pub(super) fn check_prices(&mut self) {
+        for keyed in &self.drafts.prices {
+            let path = format!("price.{}", keyed.id);
+            let price = keyed.draft.as_ref().and_then(|d| self.number(d, &path, Domain::NotNegative, Role::Price));
+            self.prices.insert(&keyed.id, price);
+        }
+    }
+
+    /// An input that is written. None when it is not, or cannot be.
+    pub(super) fn input(
+        &mut self,
+        draft: &Draft<InputDraft>,
+        path: &str,
+        domain: Domain,
+        role: Role<'_>,
+    ) -> Option<Arc<Input>> {
+        let Written { value, .. } = draft.here()?;
+        match &value.worth {
+            Worth::Number(_) => self.number(value, path, domain, role),
+            Worth::Price(id) => self.price(id, value.span),
+            Worth::List(_) | Worth::Table(_) => None,
+        }
+    }
+
+    /// An input that is written, or what stands in for it.
+    pub(super) fn input_or(
+        &mut self,
+        draft: &Draft<InputDraft>,
+        path: &str,
+        domain: Domain,
+        default: Decimal,
+        table: Span,
+    ) -> Option<Arc<Input>> {
+        if !draft.is_absent() {
+            return self.input(draft, path, domain, Role::Plain);
+        }
+        let input = Input {
+            path: path.into(),
+            value: default,
+            low: None,
+            high: None,
+            domain,
+            evidence: None,
+            source: None,
+            why: Why::Default,
+            span: table,
+        };
+        self.row(&input, AsWritten::Number(default), Vec::new());
+        Some(Arc::new(input))
+    }
+
+    fn price(&mut self, id: &str, span: Span) -> Option<Arc<Input>> {
+        match self.prices.get(id) {
+            Some(price) => price.clone(),
+            None => {
+                let known: Vec<_> = self.drafts.prices.iter().map(|k| (k.id.as_str(), k.key)).collect();
+                self.unknown_id("price", id, span, &known);
+                None
+            }
+        }
+    }
+
+    fn number(&mut self, draft: &InputDraft, path: &str, domain: Domain, role: Role<'_>) -> Option<Arc<Input>> {
+        let Worth::Number(exact) = &draft.worth else { return None };
+        let value = exact.decimal;
+        let fits = self.fits(value, draft.span, path, domain, role);
+        let whole = domain != Domain::People || self.is_whole(draft, value);
+        let (low, high) = self.range(draft, value, fits, path, domain, role)?;
+        if whole && (role.is_money() || domain == Domain::People) {
+            self.warn_of_thousands(draft, path);
+        }
+        let input = Input {
+            path: path.into(),
+            value,
+            low,
+            high,
+            domain,
+            evidence: draft.evidence.value().copied(),
+            source: draft.source.value().cloned(),
+            why: draft.why,
+            span: draft.span,
+        };
+        if !fits || !whole {
+            return None;
+        }
+        self.row(&input, draft.as_written.clone(), draft.known.clone());
+        Some(Arc::new(input))
+    }
+
+    /// The ends of the range, written or relative.
+    fn range(
+        &mut self,
+        draft: &InputDraft,
+        value: Decimal,
+        fits: bool,
+        path: &str,
+        domain: Domain,
+        role: Role<'_>,
+    ) -> Option<(Option<Decimal>, Option<Decimal>)> {
+        if let Some(spread) = draft.spread.here() {
+            if let Some(beside) = draft.low.key().or(draft.high.key()) {
+                self.together("spread-range", beside, spread.key, "spread", "low");
+                return None;
+            }
+            let end = |part: Decimal| Decimal::ONE.checked_add(part).and_then(|f| value.checked_mul(f));
+            let (Some(one), Some(other)) = (end(spread.value.low), end(spread.value.high)) else {
+                self.complain(Problem::new(Code::OutOfRangeOfDecimals).at(spread.span));
+                return None;
+            };
+            let (low, high) = (one.min(other), one.max(other));
+            let ends = !fits
+                || (self.fits(low, spread.span, path, domain, role)
+                    && self.fits(high, spread.span, path, domain, role));
+            return ends.then_some((Some(low), Some(high)));
+        }
+        if draft.spread.is_broken() || draft.low.is_broken() || draft.high.is_broken() {
+            return None;
+        }
+        let mut good = true;
+        for (end, name, outside) in [
+            (&draft.low, "low", draft.low.value().is_some_and(|l| l.decimal > value)),
+            (&draft.high, "high", draft.high.value().is_some_and(|h| h.decimal < value)),
+        ] {
+            let Some(end) = end.here() else { continue };
+            good &= self.fits(end.value.decimal, end.span, path, domain, role);
+            if outside && fits {
+                let problem = Problem::new(Code::ValueOutsideRange).variant(name).at(draft.span);
+                self.complain(problem.and_see(end.span, name));
+                good = false;
+            }
+        }
+        let end = |draft: &Draft<Exact>| draft.value().map(|e| e.decimal);
+        good.then(|| (end(&draft.low), end(&draft.high)))
+    }
+
+    fn is_whole(&mut self, draft: &InputDraft, people: Decimal) -> bool {
+        if people.fract().is_zero() {
+            return true;
+        }
+        let instead = draft.literal.as_deref().and_then(thousands);
+        let problem = Problem::new(Code::PartOfAPerson).with("people", people.normalize()).at(draft.span);
+        self.complain(match instead {
+            Some(instead) => problem.variant("thousands").with("instead", instead),
+            None => problem,
+        });
+        false
+    }
+
+    fn warn_of_thousands(&mut self, draft: &InputDraft, path: &str) {
+        let Some(literal) = &draft.literal else { return };
+        let Some(instead) = thousands(literal).filter(|_| !draft.noted) else { return };
+        let key = path.rsplit('.').next().unwrap_or(path);
+        self.complain(
+            Problem::new(Code::DecimalPointOrThousands)
+                .with("key", key)
+                .with("value", literal)
+                .with("more", format!("{literal}0"))
+                .with("thousands", instead.replace('_', ","))
+                .with("instead", instead)
+                .at(draft.span),
+        );
+    }
+
+    /// Whether a value lies within its domain.
+    pub(super) fn fits(&mut self, value: Decimal, span: Span, path: &str, domain: Domain, role: Role<'_>) -> bool {
+        if domain.holds(value) {
+            return true;
+        }
+        let key = path.rsplit('.').next().unwrap_or(path);
+        let per_cent = value.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(value).normalize();
+        let below = value < Decimal::ZERO;
+        let (code, variant) = match (domain, role) {
+            (_, Role::Cost(_)) if below => (Code::NegativeCost, ""),
+            (_, Role::Avoided) if below => (Code::NegativeCost, "avoided"),
+            (_, Role::Flow) if below => (Code::NegativeCost, "flow"),
+            (_, Role::Units) if below => (Code::NegativeQuantity, ""),
+            (Domain::Share, Role::Rate) if !below => (Code::OutOfRange, "rate"),
+            (Domain::Share, _) => (Code::OutOfRange, "share"),
+            (Domain::SignedShare, _) => (Code::OutOfRange, "signed-share"),
+            (Domain::YearlyRate, _) => (Code::OutOfRange, "yearly-rate"),
+            (Domain::NotNegative | Domain::People | Domain::Any, _) => (Code::OutOfRange, "below-nil"),
+        };
+        let id = if let Role::Cost(id) = role { id } else { key };
+        let tenth = value.checked_div(Decimal::ONE_HUNDRED).unwrap_or(value).normalize();
+        self.complain(
+            Problem::new(code)
+                .variant(variant)
+                .with("key", key)
+                .with("id", id)
+                .with("value", value.normalize())
+                .with("size", grouped(value.abs()))
+                .with("per_cent", per_cent)
+                .with("instead", tenth)
+                .at(span),
+        );
+        false
+    }
+
+    /// A series that is written, whose members belong to `keys`.
+    pub(super) fn series(
+        &mut self,
+        draft: &InputDraft,
+        path: &str,
+        keys: SeriesKeys,
+        values: Vec<Decimal>,
+    ) -> Option<Arc<Series>> {
+        if let Some(end) = draft.low.key().or(draft.high.key()) {
+            self.together("series-range", end, draft.span, "low", "value");
+            return None;
+        }
+        if draft.spread.is_broken() {
+            return None;
+        }
+        let series = Series {
+            path: path.into(),
+            keys,
+            values,
+            spread: draft.spread.value().map(|s| (s.low, s.high)),
+            evidence: draft.evidence.value().copied(),
+            source: draft.source.value().cloned(),
+            why: draft.why,
+            span: draft.span,
+        };
+        self.assumptions.push(Assumption {
+            path: path.to_owned(),
+            value: draft.as_written.clone(),
+            origin: draft.why,
+            months: None,
+            known: draft.known.clone(),
+            input: true,
+            span: draft.span,
+        });
+        Some(Arc::new(series))
+    }
+
+    fn row(&mut self, input: &Input, value: AsWritten, known: Vec<(&'static str, AsWritten)>) {
+        self.assumptions.push(Assumption {
+            path: input.path.to_string(),
+            value,
+            origin: input.why,
+            months: None,
+            known,
+            input: true,
+            span: input.span,
+        });
+    }
+}
+
+/// What a number with exactly three digits after its point would be if the point were a separator: `11.944`, `11_944`.
+fn thousands(literal: &str) -> Option<String> {
+    let (whole, rest) = literal.split_once('.')?;
+    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+    let meant = (1..=3).contains(&whole.len()) && rest.len() == 3 && digits(whole) && digits(rest);
+    (meant && !whole.starts_with('0')).then(|| format!("{whole}_{rest}"))
+}
+
+/// A number with its digits in groups, as TOML has it.
+pub fn grouped(number: Decimal) -> String {
+    let text = number.normalize().to_string();
+    let (whole, rest) = text.split_once('.').map_or((text.as_str(), None), |(w, r)| (w, Some(r)));
+    let mut out = String::new();
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place) % 3 == 0 {
+            out.push('_');
+        }
+        out.push(digit);
+    }
+    match rest {
+        Some(rest) => format!("{out}.{rest}"),
+        None => out,
+    }
+}

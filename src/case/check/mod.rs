@@ -1,0 +1,145 @@
+//! From drafts to a case, or to everything that is wrong with it.
+//!
+//! What is said here needs more than one value: ids that must exist, shares that must add to one, keys that exclude
+//! each other. A value that could not be read is silent here: it has its problem already.
+
+mod basis;
+mod consequence;
+mod cost;
+mod effect;
+mod group;
+mod inputs;
+mod names;
+mod outcome;
+mod party;
+mod shares;
+mod starts;
+mod time;
+mod warnings;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::read::{Drafts, Keyed};
+use super::{AsWritten, Assumption, Case, Group, Id, Input};
+use crate::calendar::{Calendar, DayCount, Timing};
+use crate::document::Why;
+use crate::problem::{Problem, Problems};
+use crate::span::Span;
+
+/// What is known while drafts are checked.
+pub struct Checking<'d> {
+    drafts: &'d Drafts,
+    problems: Problems,
+    assumptions: Vec<Assumption>,
+    /// None when it cannot be told from the file.
+    calendar: Option<Calendar>,
+    timing: Timing,
+    day_count: DayCount,
+    prices: BTreeMap<&'d str, Option<Arc<Input>>>,
+    parties: party::Parties<'d>,
+    groups: BTreeMap<&'d str, Option<Group>>,
+    /// Areas that are free text, and where each stands.
+    areas: Vec<(String, Span)>,
+    /// How many more unknown ids get a suggestion: looking for one is slow.
+    suggestions: usize,
+}
+
+/// Which table something stands in.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'p> {
+    /// Table and id.
+    pub path: &'p str,
+    /// The id.
+    pub id: &'p str,
+    /// Where the table is opened.
+    pub span: Span,
+}
+
+/// Checks everything. None when something stops the case.
+pub fn check(drafts: &Drafts, name: &str, problems: Problems) -> (Option<Case>, Problems) {
+    let mut checking = Checking {
+        drafts,
+        problems,
+        assumptions: Vec::new(),
+        calendar: None,
+        timing: Timing::Start,
+        day_count: DayCount::Months,
+        prices: BTreeMap::new(),
+        parties: party::Parties::of(drafts),
+        groups: BTreeMap::new(),
+        areas: Vec::new(),
+        suggestions: 100,
+    };
+    let case = checking.case(name);
+    let problems = checking.problems;
+    (case.filter(|_| !problems.stop()), problems)
+}
+
+impl Checking<'_> {
+    fn case(&mut self, name: &str) -> Option<Case> {
+        self.check_prices();
+        self.check_parties();
+        let basis = self.check_basis();
+        let groups = self.check_groups();
+        let costs = self.check_costs(false);
+        let avoided = self.check_costs(true);
+        let flows = self.check_flows();
+        let outcomes = self.check_outcomes();
+        let consequences = self.check_consequences();
+        let perspectives = self.perspectives();
+        let headline = self.headline(&perspectives);
+        self.warn_of_overlap(&outcomes, &consequences);
+        self.warn_of_areas();
+        let mut basis = basis?;
+        basis.perspective = headline?;
+        self.assumptions.sort_by(|a, b| a.path.cmp(&b.path));
+        let head = &self.drafts.head;
+        Some(Case {
+            id: head.id.value().cloned().unwrap_or_else(|| name.to_owned()),
+            names: head.names.clone(),
+            currency: head.currency.value().cloned().unwrap_or_else(|| "DKK".to_owned()),
+            version: head.version.value().cloned(),
+            status: head.status.value().cloned(),
+            owner: head.owner.value().cloned(),
+            language: head.language.value().map(|l| l.word().to_owned()),
+            basis,
+            groups,
+            costs,
+            avoided,
+            outcomes,
+            consequences,
+            flows,
+            parties: self.parties.all(),
+            perspectives,
+            assumptions: std::mem::take(&mut self.assumptions),
+        })
+    }
+
+    fn complain(&mut self, problem: Problem) {
+        self.problems.add(problem);
+    }
+
+    /// A row for a default that is no input.
+    fn default_row(&mut self, path: String, value: AsWritten, span: Span) {
+        self.assumptions.push(Assumption {
+            path,
+            value,
+            origin: Why::Default,
+            months: None,
+            known: Vec::new(),
+            input: false,
+            span,
+        });
+    }
+
+    /// A row for a default that is a text.
+    fn default_text(&mut self, path: String, value: impl ToString, span: Span) {
+        self.default_row(path, AsWritten::Text(value.to_string()), span);
+    }
+}
+
+/// The tables that could be checked, by id.
+fn by_id<T, U>(keyed: &[Keyed<T>], mut check: impl FnMut(&Keyed<T>) -> Option<U>) -> BTreeMap<Id, U> {
+    keyed.iter().filter_map(|k| check(k).map(|checked| (Id::new(&k.id), checked))).collect()
+}

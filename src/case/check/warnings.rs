@@ -1,0 +1,151 @@
+//! Valid, calculable, and probably wrong.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use super::Checking;
+use crate::case::read::OutcomeDraft;
+use crate::case::{Consequence, Fade, Group, Id, Outcome};
+use crate::problem::{Code, Problem};
+
+/// Among how many outcomes every pair is looked at; among more, each and its neighbour.
+const PAIRS_AMONG: usize = 20;
+
+impl Checking<'_> {
+    /// An effect that the horizon cuts.
+    pub(super) fn warn_of_horizon(&mut self, outcome: &Outcome, draft: &OutcomeDraft) {
+        let Some(calendar) = &self.calendar else { return };
+        let Some(Some(group)) = self.groups.get(outcome.group.as_str()) else { return };
+        let horizon = calendar.horizon();
+        let Some((last, _)) = group.starts.weights.last() else { return };
+        let end = last + outcome.onset + outcome.lasts;
+        if end <= horizon {
+            return;
+        }
+        let problem = Problem::new(Code::EffectBeyondHorizon)
+            .with("ends", calendar.month(end - 1).year())
+            .with("horizon", calendar.month(horizon - 1).year());
+        let cut = cut_share(outcome, group, horizon).and_then(|s| s.checked_mul(Decimal::ONE_HUNDRED));
+        let problem = match cut.map(|c| c.round_dp(1).normalize()) {
+            Some(cut) => problem.with("cut", cut),
+            None => problem.variant("somewhat"),
+        };
+        let at = draft.lasts.here().or(draft.onset.here()).map_or(outcome.names.span, |w| w.span);
+        let at = draft.remaining.here().map_or(at, |w| w.span);
+        self.complain(problem.at(at));
+    }
+
+    /// Two outcomes of a group with consequences in one area and for one party, and no rule.
+    pub(super) fn warn_of_overlap(
+        &mut self,
+        outcomes: &BTreeMap<Id, Outcome>,
+        consequences: &BTreeMap<Id, Consequence>,
+    ) {
+        if self.drafts.overlap {
+            return; // Rules of overlap are written, and not read yet.
+        }
+        let mut met: BTreeMap<(&Id, &str, &str), BTreeSet<&Id>> = BTreeMap::new();
+        for consequence in consequences.values() {
+            let Some(area) = &consequence.area else { continue };
+            for outcome in consequence.outcomes.iter().filter_map(|id| outcomes.get(id)) {
+                for (party, _) in &consequence.shares {
+                    met.entry((&outcome.group, area, party.as_str())).or_default().insert(&outcome.id);
+                }
+            }
+        }
+        let mut pairs: BTreeMap<(&Id, &Id), &str> = BTreeMap::new();
+        for ((_, area, _), together) in &met {
+            let ids: Vec<&Id> = together.iter().copied().collect();
+            let reach = if ids.len() > PAIRS_AMONG { 1 } else { ids.len() };
+            for (place, one) in ids.iter().enumerate() {
+                for other in ids.iter().skip(place + 1).take(reach) {
+                    pairs.entry((one, other)).or_insert(area);
+                }
+            }
+        }
+        for ((one, other), area) in pairs {
+            let (Some(first), Some(second)) = (outcomes.get(one), outcomes.get(other)) else { continue };
+            let problem = Problem::new(Code::NoOverlapRule).with("one", one).with("other", other).with("area", area);
+            self.complain(problem.at(second.names.span).and_see(first.names.span, "the-other"));
+        }
+    }
+
+    /// Areas that differ in a letter or a capital.
+    pub(super) fn warn_of_areas(&mut self) {
+        let mut areas = std::mem::take(&mut self.areas);
+        areas.sort_by_key(|(_, span)| *span);
+        let mut spellings: BTreeMap<String, (String, crate::span::Span)> = BTreeMap::new();
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        for (area, span) in areas {
+            if area.chars().count() > 60 || !seen.insert(area.clone()) {
+                continue;
+            }
+            let keys = shortened(&area.to_lowercase());
+            let like =
+                keys.iter().filter_map(|k| spellings.get(k)).find(|(other, _)| are_nearly_the_same(&area, other));
+            if let Some((other, at)) = like {
+                let capital = area.to_lowercase() == other.to_lowercase();
+                let problem = Problem::new(Code::NearlyTheSame)
+                    .variant(if capital { "" } else { "letter" })
+                    .with("area", &area)
+                    .with("other", other);
+                let problem = problem.at(span).and_see(*at, "the-other");
+                self.problems.add(problem);
+            }
+            for key in keys {
+                spellings.entry(key).or_insert_with(|| (area.clone(), span));
+            }
+        }
+    }
+}
+
+/// A text, and the same without one of its letters: two texts that differ by a letter share one of these.
+fn shortened(text: &str) -> Vec<String> {
+    let letters: Vec<char> = text.chars().collect();
+    let without = |skip: usize| letters.iter().enumerate().filter(|(i, _)| *i != skip).map(|(_, c)| *c).collect();
+    let mut all: Vec<String> = (0..letters.len()).map(without).collect();
+    all.push(text.to_owned());
+    all
+}
+
+/// Whether two areas differ by a letter or a capital. Figures tell areas apart: "area 1", "area 2".
+fn are_nearly_the_same(one: &str, other: &str) -> bool {
+    let digits = |s: &str| s.chars().filter(char::is_ascii_digit).collect::<String>();
+    digits(one) == digits(other) && strsim::levenshtein(&one.to_lowercase(), &other.to_lowercase()) <= 1
+}
+
+/// The part of an outcome's person-years that lies after the horizon.
+fn cut_share(outcome: &Outcome, group: &Group, horizon: i32) -> Option<Decimal> {
+    let running = running_total(outcome)?;
+    let months = |n: i32| usize::try_from(n.clamp(0, outcome.lasts)).ok().and_then(|n| running.get(n).copied());
+    let whole = months(outcome.lasts)?;
+    let (mut within, mut all) = (Decimal::ZERO, Decimal::ZERO);
+    for (start, weight) in &group.starts.weights {
+        let seen = months(horizon - start - outcome.onset)?;
+        within = within.checked_add(weight.checked_mul(seen)?)?;
+        all = all.checked_add(weight.checked_mul(whole)?)?;
+    }
+    Decimal::ONE.checked_sub(within.checked_div(all)?)
+}
+
+/// What remains of the effect, added up over months since onset.
+fn running_total(outcome: &Outcome) -> Option<Vec<Decimal>> {
+    let mut totals = vec![Decimal::ZERO];
+    let (mut total, mut remains) = (Decimal::ZERO, Decimal::ONE);
+    for month in 0..outcome.lasts {
+        match &outcome.fade {
+            Fade::Loss(loss) if month > 0 && month % 12 == 0 => {
+                remains = remains.checked_mul(Decimal::ONE.checked_sub(loss.value)?)?.round_dp(20);
+            }
+            Fade::Loss(_) => {}
+            Fade::Remaining(series) => {
+                let year = usize::try_from(month / 12).ok()?;
+                remains = series.values.get(year).or(series.values.last()).copied()?;
+            }
+        }
+        total = total.checked_add(remains)?;
+        totals.push(total);
+    }
+    Some(totals)
+}

@@ -1,0 +1,166 @@
+//! Every key of a case file, declared once: its name, what may stand there, whether it must.
+//!
+//! The reader asks for keys by these declarations; suggestions, reference pages and the schema list them. What a key
+//! means stands in `text/LANGUAGE/keys.toml` under `TABLE.KEY`.
+
+pub mod basis;
+pub mod cost;
+pub mod danish;
+pub mod group;
+pub mod head;
+pub mod input;
+pub mod later;
+pub mod outcome;
+pub mod party;
+mod table;
+
+use std::marker::PhantomData;
+
+use super::Domain;
+
+pub use table::{TableSpec, table, tables};
+pub use {basis as in_basis, cost as in_cost, group as in_group, head as in_head, input as in_input};
+pub use {outcome as in_outcome, party as in_party};
+
+/// What may stand at a key.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// Text.
+    Text,
+    /// A list of texts.
+    Texts,
+    /// `true` or `false`.
+    Truth,
+    /// A calendar year, a number.
+    Year,
+    /// A whole number from the first to the second.
+    Whole(u32, u32),
+    /// A number without a range of its own.
+    Number,
+    /// A number, `"12.5 %"` or `"1/3"`.
+    Share,
+    /// A month, `"2025-07"`.
+    Month,
+    /// A day.
+    Day,
+    /// A month or a day.
+    MonthOrDay,
+    /// A month, a mark or a day.
+    Point,
+    /// A duration.
+    Duration,
+    /// One of these words.
+    Word(fn() -> Vec<&'static str>),
+    /// The id of a table of this name.
+    Id(&'static str),
+    /// A list of ids of tables of this name.
+    Ids(&'static str),
+    /// A party.
+    Party,
+    /// A party, or shares of parties.
+    Parties,
+    /// A party, or shares of parties, each a number or a list by year since onset.
+    PartiesByYear,
+    /// A perspective.
+    Perspective,
+    /// A list of parties.
+    PartyList,
+    /// An input.
+    Input(Domain),
+    /// An input or the id of a `[price.ID]`.
+    Money,
+    /// An input or a list by year since onset.
+    InputOrByYear,
+    /// A list by year since onset.
+    ByYear,
+    /// A list by period or a table by time.
+    Amounts,
+    /// A month, a range of months, or a table by time.
+    Starts,
+    /// A word or a rising list of ends in months.
+    Periods,
+    /// A rate, an edition, a `[discount.ID]`, or bands.
+    Discount,
+    /// A list of bands.
+    Bands,
+    /// Two relative ends.
+    Spread,
+    /// A list of numbers.
+    Numbers,
+    /// A table of free text, carried along.
+    Free,
+    /// A table of its own; its keys are listed under this name.
+    Table(&'static str),
+}
+
+/// Whether a key must be written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Need {
+    /// It must.
+    Required,
+    /// It, or another key in its place, must: the method says which.
+    Alternative,
+    /// It need not, and nothing stands in for it.
+    Optional,
+    /// It need not; this stands in for it.
+    Default(&'static str),
+}
+
+/// What is known of a key.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldSpec {
+    /// As written.
+    pub name: &'static str,
+    /// What may stand there.
+    pub kind: Kind,
+    /// Whether it must be written.
+    pub need: Need,
+    /// Declared, and not read yet.
+    pub later: bool,
+}
+
+/// A key that is read into a `T`.
+pub struct Field<T> {
+    /// What is known of it.
+    pub spec: FieldSpec,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T> Field<T> {
+    const fn of(name: &'static str, kind: Kind) -> Field<T> {
+        Field { spec: FieldSpec { name, kind, need: Need::Optional, later: false }, of: PhantomData }
+    }
+    const fn required(name: &'static str, kind: Kind) -> Field<T> {
+        Field::of(name, kind).needs(Need::Required)
+    }
+    const fn alternative(name: &'static str, kind: Kind) -> Field<T> {
+        Field::of(name, kind).needs(Need::Alternative)
+    }
+    const fn or(name: &'static str, kind: Kind, default: &'static str) -> Field<T> {
+        Field::of(name, kind).needs(Need::Default(default))
+    }
+    const fn needs(self, need: Need) -> Field<T> {
+        Field {
+            spec: FieldSpec { name: self.spec.name, kind: self.spec.kind, need, later: self.spec.later },
+            of: PhantomData,
+        }
+    }
+}
+
+/// A key that is declared and not read yet.
+const fn later(name: &'static str, kind: Kind) -> FieldSpec {
+    FieldSpec { name, kind, need: Need::Optional, later: true }
+}
+
+/// An enum whose members are words in a file.
+pub trait Worded: Copy + 'static {
+    /// Every member.
+    const EVERY: &'static [Self];
+    /// The word in a file.
+    fn in_a_file(self) -> &'static str;
+}
+
+/// The words of an enum.
+pub fn words_of<W: Worded>() -> Vec<&'static str> {
+    W::EVERY.iter().map(|w| w.in_a_file()).collect()
+}

@@ -1,0 +1,77 @@
+//! The tables of a case file, each with its keys.
+
+use super::{FieldSpec, basis, cost, group, head, input, later, outcome, party};
+
+/// A table of a case file.
+#[derive(Clone, Copy, Debug)]
+pub struct TableSpec {
+    /// The word of its header: `cost` of `[cost.ID]`. For what stands inside another table, a name of its own.
+    pub name: &'static str,
+    /// Whether it has an id: `[cost.ID]`.
+    pub keyed: bool,
+    /// Whether it may carry the names for people: `title`, `short`, `note`, `source`, `ref`.
+    pub named: bool,
+    /// Declared, and not read yet.
+    pub later: bool,
+    /// Its own keys.
+    pub fields: &'static [FieldSpec],
+}
+
+impl TableSpec {
+    /// Every key that may stand in it.
+    pub fn keys(&self) -> impl Iterator<Item = &'static FieldSpec> + use<> {
+        let names: &'static [FieldSpec] = if self.named { head::NAMES } else { &[] };
+        self.fields.iter().chain(names)
+    }
+    /// The key of this name.
+    pub fn key(&self, name: &str) -> Option<&'static FieldSpec> {
+        self.keys().find(|f| f.name == name)
+    }
+}
+
+/// Every table: the top of the file, those with headers, and those that stand inside others.
+pub fn tables() -> &'static [TableSpec] {
+    EVERY
+}
+
+/// The table of this name.
+pub fn table(name: &str) -> Option<&'static TableSpec> {
+    EVERY.iter().find(|t| t.name == name)
+}
+
+static EVERY: &[TableSpec] = &[
+    head::TOP,
+    head::CASE,
+    basis::BASIS,
+    input::PRICE,
+    later::INDEX,
+    basis::DISCOUNT,
+    later::REFUND,
+    later::AREA,
+    group::GROUP,
+    cost::COST,
+    cost::AVOIDED,
+    outcome::OUTCOME,
+    outcome::CONSEQUENCE,
+    later::OVERLAP,
+    cost::FLOW,
+    party::PARTY,
+    party::PERSPECTIVE,
+    later::SCENARIO,
+    later::DEMAND,
+    later::ALLOW,
+    later::RULES,
+    later::CONTRACT,
+    later::CORRELATION,
+    later::OBSERVED,
+    later::REVISED,
+    later::APPROVED,
+    later::FUND,
+    later::MEMBER,
+    input::INPUT,
+    basis::BAND,
+    group::RANGE,
+    later::OPTIMISM,
+    later::GRADES,
+    later::REFUND_USE,
+];

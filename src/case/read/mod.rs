@@ -1,0 +1,236 @@
+//! From a document to drafts: optional, each with its place, one plain function for each table.
+//!
+//! What can be said of one value alone is said here; what needs two is for `check`.
+
+mod draft;
+pub mod exact;
+mod holders;
+mod input;
+mod reader;
+mod strays;
+mod structure;
+mod tables;
+mod time;
+mod unknown;
+mod values;
+
+use crate::case::fields::{
+    TableSpec, in_basis, in_cost, in_group, in_head, in_input, in_outcome, in_party, table, tables,
+};
+use crate::document::{Document, Entry, Table, Value, is_broken, nearest};
+use crate::problem::{Code, Problem, Problems};
+use crate::span::Span;
+
+pub use draft::{Draft, Written};
+pub use exact::Exact;
+pub use holders::{Holder, Holders, Part};
+pub use input::{InputDraft, Worth};
+pub use reader::not_read_yet;
+use reader::{Reader, Reading};
+pub use structure::{Bands, DiscountDraft, PeriodsDraft, StartPart, StartsDraft};
+pub use tables::{
+    BasisDraft, ConsequenceDraft, ConsequenceWord, CostDraft, FlowDraft, FlowPer, GroupDraft, HeadDraft, OutcomeDraft,
+    PaidDraft, PartyDraft, PerWord, PerspectiveDraft, ScheduleDraft,
+};
+pub use time::{Duration, MonthOrDay, Point, TimeKey};
+pub use values::{Free, IdList, Numbers, Spread, Whole, quoted};
+
+/// A table with an id.
+#[derive(Debug)]
+pub struct Keyed<T> {
+    /// The id as written.
+    pub id: String,
+    /// Where it stands.
+    pub key: Span,
+    /// What the table says.
+    pub draft: T,
+}
+
+/// Everything a case file says, as far as it can be read.
+#[derive(Debug, Default)]
+pub struct Drafts {
+    pub head: HeadDraft,
+    /// None when there is no `[basis]`.
+    pub basis: Option<BasisDraft>,
+    pub discounts: Vec<Keyed<ScheduleDraft>>,
+    pub prices: Vec<Keyed<Option<InputDraft>>>,
+    pub groups: Vec<Keyed<GroupDraft>>,
+    pub costs: Vec<Keyed<CostDraft>>,
+    pub avoided: Vec<Keyed<CostDraft>>,
+    pub outcomes: Vec<Keyed<OutcomeDraft>>,
+    pub consequences: Vec<Keyed<ConsequenceDraft>>,
+    pub flows: Vec<Keyed<FlowDraft>>,
+    pub parties: Vec<Keyed<PartyDraft>>,
+    pub perspectives: Vec<Keyed<PerspectiveDraft>>,
+    /// Whether something is written that is not read yet and may bring names: a library.
+    pub library: bool,
+    /// Whether there are rules of overlap, which are not read yet.
+    pub overlap: bool,
+}
+
+/// Reads everything.
+pub fn drafts(document: &Document) -> (Drafts, Problems) {
+    let (strays, problems) = strays::find(document);
+    let mut reading = Reading { problems, strays };
+    let mut drafts = Drafts::default();
+    top(document, &mut reading);
+    drafts.library = document.root.get("library").is_some();
+    for entry in &document.root.entries {
+        if in_head::TOP.key(&entry.key).is_some() || is_broken(&entry.node) {
+            continue;
+        }
+        let Some(spec) = header(entry, &mut reading.problems) else { continue };
+        drafts.overlap |= spec.name == "overlap";
+        match &entry.node.value {
+            Value::Table(inner) if spec.later => later(entry, inner, spec, &mut reading.problems),
+            _ if spec.later => reading.problems.add(not_read_yet(spec.name).at(entry.key_span)),
+            Value::Table(inner) if spec.keyed => keyed(inner, spec, &mut drafts, &mut reading),
+            Value::Table(inner) => plain(inner, spec, &mut drafts, &mut reading),
+            _ => reading.problems.add(no_table(entry, spec.name)),
+        }
+    }
+    if drafts.basis.is_none() && document.root.get("basis").is_none() {
+        let missing = Problem::new(Code::MissingKey).variant("basis").with("table", "[basis]");
+        reading.problems.add(missing.of_file(document.source));
+    }
+    (drafts, reading.problems)
+}
+
+/// The keys before the first header.
+fn top(document: &Document, reading: &mut Reading) {
+    let missing = document.root.get("schema").is_none() && !reading.strays.accounted("").contains(&"schema");
+    if missing {
+        let problem = Problem::new(Code::MissingKey).variant("schema").with("key", "schema");
+        reading.problems.add(problem.of_file(document.source));
+    }
+    let only = |entry: &&Entry| in_head::TOP.key(&entry.key).is_some();
+    let entries = document.root.entries.iter().filter(only).cloned().collect();
+    let table = Table { entries, opened: document.root.opened };
+    let mut reader = Reader::open(&table, &in_head::TOP, "", reading);
+    let _ = reader.optional(&in_head::SCHEMA);
+    reader.finish();
+}
+
+/// The table that a header means; a header that is misspelt is read as the one it is like.
+fn header(entry: &Entry, problems: &mut Problems) -> Option<&'static TableSpec> {
+    let of_file = |t: &&TableSpec| t.name != in_head::TOP.name && !is_inner(t.name);
+    if let Some(spec) = table(&entry.key).filter(of_file) {
+        return Some(spec);
+    }
+    let near = nearest(&entry.key, tables().iter().filter(of_file).map(|t| t.name));
+    let is_table = matches!(entry.node.value, Value::Table(_));
+    let problem = Problem::new(Code::UnknownKey).with("key", &entry.key).at(entry.key_span);
+    let near = near.filter(|_| is_table);
+    problems.add(match (near, tables().iter().find(|t| t.key(&entry.key).is_some())) {
+        (Some(near), _) => problem.variant("table-near").with("near", near),
+        (None, Some(other)) if !is_table => problem.variant("top-elsewhere").with("other", other.name),
+        (None, _) => problem.variant(if is_table { "table" } else { "top" }),
+    });
+    near.and_then(table)
+}
+
+/// Tables that stand only inside others.
+fn is_inner(name: &str) -> bool {
+    matches!(name, "input" | "band" | "starts" | "optimism" | "grades" | "refund-use")
+}
+
+/// Something other than a table stands where a table is.
+fn no_table(entry: &Entry, name: &str) -> Problem {
+    Problem::new(Code::WrongKind)
+        .variant("header")
+        .with("key", name)
+        .with("found", format!("@kind.{}", entry.node.value.kind()))
+        .at(entry.key_span)
+}
+
+/// Says of a table, or of each with its id, that it is not read yet.
+fn later(entry: &Entry, inner: &Table, spec: &TableSpec, problems: &mut Problems) {
+    if !spec.keyed || inner.entries.is_empty() {
+        problems.add(not_read_yet(&format!("[{}]", entry.key)).at(entry.key_span));
+    }
+    for named in inner.entries.iter().filter(|_| spec.keyed) {
+        problems.add(not_read_yet(&format!("[{}.{}]", entry.key, named.key)).at(named.key_span));
+    }
+}
+
+fn plain(inner: &Table, spec: &'static TableSpec, drafts: &mut Drafts, reading: &mut Reading) {
+    let reader = Reader::open(inner, spec, spec.name, reading);
+    if spec.name == in_basis::BASIS.name {
+        drafts.basis = Some(tables::basis(reader));
+    } else {
+        drafts.head = tables::head(reader);
+    }
+}
+
+fn keyed(inner: &Table, spec: &'static TableSpec, drafts: &mut Drafts, reading: &mut Reading) {
+    for entry in inner.entries.iter().filter(|e| !is_broken(&e.node)) {
+        let Value::Table(written) = &entry.node.value else {
+            if let Some(field) = spec.key(&entry.key) {
+                let nameless = Problem::new(Code::BadId).variant("none").with("table", spec.name);
+                reading.problems.add(nameless.with("key", field.name).at(entry.key_span));
+                return;
+            }
+            reading.problems.add(no_table(entry, &format!("{}.{}", spec.name, entry.key)));
+            continue;
+        };
+        check_id(entry, spec, &mut reading.problems);
+        let path = format!("{}.{}", spec.name, entry.key);
+        let reader = Reader::open(written, spec, &path, reading);
+        into(drafts, entry, reader, written, spec);
+    }
+}
+
+fn into(drafts: &mut Drafts, entry: &Entry, reader: Reader<'_, '_>, written: &Table, spec: &'static TableSpec) {
+    let (id, key) = (entry.key.clone(), entry.key_span);
+    match spec.name {
+        n if n == in_basis::DISCOUNT.name => drafts.discounts.push(Keyed { id, key, draft: tables::schedule(reader) }),
+        n if n == in_input::PRICE.name => drafts.prices.push(Keyed { id, key, draft: tables::price(reader, written) }),
+        n if n == in_group::GROUP.name => drafts.groups.push(Keyed { id, key, draft: tables::group(reader) }),
+        n if n == in_cost::COST.name => drafts.costs.push(Keyed { id, key, draft: tables::cost(reader, false) }),
+        n if n == in_cost::AVOIDED.name => drafts.avoided.push(Keyed { id, key, draft: tables::cost(reader, true) }),
+        n if n == in_outcome::OUTCOME.name => drafts.outcomes.push(Keyed { id, key, draft: tables::outcome(reader) }),
+        n if n == in_outcome::CONSEQUENCE.name => {
+            drafts.consequences.push(Keyed { id, key, draft: tables::consequence(reader) });
+        }
+        n if n == in_cost::FLOW.name => drafts.flows.push(Keyed { id, key, draft: tables::flow(reader) }),
+        n if n == in_party::PARTY.name => drafts.parties.push(Keyed { id, key, draft: tables::party(reader) }),
+        _ => drafts.perspectives.push(Keyed { id, key, draft: tables::perspective(reader) }),
+    }
+}
+
+/// Whether a text is a good id: `[a-z][a-z0-9-]*`.
+pub fn is_id(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+/// A good id that is like a bad one.
+pub fn good_id(text: &str) -> String {
+    let mut good = String::new();
+    for c in text.trim().to_lowercase().chars() {
+        match c {
+            'æ' | 'ä' => good.push_str("ae"),
+            'ø' | 'ö' => good.push('o'),
+            'å' => good.push('a'),
+            'é' | 'è' => good.push('e'),
+            'ü' => good.push('u'),
+            c if c.is_ascii_lowercase() || c.is_ascii_digit() => good.push(c),
+            _ if good.ends_with('-') || good.is_empty() => {}
+            _ => good.push('-'),
+        }
+    }
+    let good = good.trim_end_matches('-');
+    if good.starts_with(|c: char| c.is_ascii_lowercase()) { good.to_owned() } else { format!("x{good}") }
+}
+
+fn check_id(entry: &Entry, spec: &TableSpec, problems: &mut Problems) {
+    if !is_id(&entry.key) {
+        problems.add(
+            Problem::new(Code::BadId)
+                .with("id", &entry.key)
+                .with("table", spec.name)
+                .with("instead", good_id(&entry.key))
+                .at(entry.key_span),
+        );
+    }
+}

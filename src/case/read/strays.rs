@@ -1,0 +1,131 @@
+//! Keys that stand under the wrong header: a key belongs to the last `[header]` above it, which people forget.
+//!
+//! Found before anything is read, since the table that lacks the key comes earlier in the file. Nobody misses the key
+//! there: one mistake, one problem.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::reader::shown;
+use super::unknown;
+use crate::case::fields::{Kind, TableSpec, in_head, in_input, table, tables};
+use crate::document::{Document, Entry, Table, Value};
+use crate::problem::{Code, Problem, Problems};
+use crate::span::Span;
+
+/// Keys under the wrong header.
+#[derive(Debug, Default)]
+pub struct Strays {
+    /// Table, and the keys that were meant for it.
+    accounted: BTreeMap<String, Vec<&'static str>>,
+    /// Where the stray keys stand.
+    said: BTreeSet<Span>,
+}
+
+impl Strays {
+    /// The keys that were meant for a table and stand elsewhere.
+    pub fn accounted(&self, path: &str) -> Vec<&'static str> {
+        self.accounted.get(path).cloned().unwrap_or_default()
+    }
+    /// Whether a key stands under the wrong header.
+    pub fn said(&self, entry: &Entry) -> bool {
+        self.said.contains(&entry.key_span)
+    }
+}
+
+/// A table with a header.
+struct Headed<'d> {
+    path: String,
+    spec: &'static TableSpec,
+    table: &'d Table,
+}
+
+/// Finds them all.
+pub fn find(document: &Document) -> (Strays, Problems) {
+    let mut headed = Vec::new();
+    for entry in &document.root.entries {
+        let (Some(spec), Value::Table(inner)) = (table(&entry.key), &entry.node.value) else { continue };
+        if !spec.keyed {
+            collect(inner, spec, entry.key.clone(), &mut headed);
+            continue;
+        }
+        for named in &inner.entries {
+            if let Value::Table(inner) = &named.node.value {
+                collect(inner, spec, format!("{}.{}", entry.key, named.key), &mut headed);
+            }
+        }
+    }
+    headed.sort_by_key(|h| h.table.opened.start);
+    let mut found =
+        Found { root: &document.root, last: BTreeMap::new(), strays: Strays::default(), problems: Problems::default() };
+    for (place, here) in headed.iter().enumerate() {
+        for entry in here.table.entries.iter().filter(|e| here.spec.key(&e.key).is_none() && is_below(here.table, e)) {
+            found.look(entry, here, &headed);
+        }
+        found.last.insert(here.spec.name, place);
+    }
+    (found.strays, found.problems)
+}
+
+/// Adds a table, and the tables of its inputs that have headers of their own.
+fn collect<'d>(table: &'d Table, spec: &'static TableSpec, path: String, headed: &mut Vec<Headed<'d>>) {
+    for entry in &table.entries {
+        let Value::Table(inner) = &entry.node.value else { continue };
+        let of_input = matches!(
+            spec.key(&entry.key).map(|f| f.kind),
+            Some(Kind::Input(_) | Kind::Money | Kind::InputOrByYear | Kind::ByYear | Kind::Discount)
+        );
+        let has_header = inner.entries.first().is_some_and(|e| is_below(inner, e));
+        if of_input && has_header {
+            headed.push(Headed { path: format!("{path}.{}", entry.key), spec: &in_input::INPUT, table: inner });
+        }
+    }
+    headed.push(Headed { path, spec, table });
+}
+
+/// Whether an entry stands below the table's header, and not within its braces.
+fn is_below(table: &Table, entry: &Entry) -> bool {
+    entry.key_span.start >= table.opened.end
+}
+
+struct Found<'d> {
+    root: &'d Table,
+    /// The last table of each name so far.
+    last: BTreeMap<&'static str, usize>,
+    strays: Strays,
+    problems: Problems,
+}
+
+impl Found<'_> {
+    fn look(&mut self, entry: &Entry, here: &Headed<'_>, headed: &[Headed<'_>]) {
+        if unknown::two_meanings(&entry.key).is_some() {
+            return;
+        }
+        if in_head::TOP.key(&entry.key).is_some() && self.root.get(&entry.key).is_none() {
+            let name = in_head::TOP.key(&entry.key).map_or("", |f| f.name);
+            self.add(entry, here, "", name, None);
+            return;
+        }
+        let candidates = tables().iter().filter(|t| t.key(&entry.key).is_some());
+        let places = candidates.filter_map(|t| self.last.get(t.name).copied());
+        let lacking = places.filter(|p| headed.get(*p).is_some_and(|h| h.table.get(&entry.key).is_none()));
+        let Some(target) = lacking.max().and_then(|p| headed.get(p)) else { return };
+        let Some(name) = target.spec.key(&entry.key).map(|f| f.name) else { return };
+        let (path, opened) = (target.path.clone(), target.table.opened);
+        self.add(entry, here, &path, name, Some(opened));
+    }
+
+    fn add(&mut self, entry: &Entry, here: &Headed<'_>, path: &str, name: &'static str, opened: Option<Span>) {
+        self.strays.accounted.entry(path.to_owned()).or_default().push(name);
+        self.strays.said.insert(entry.key_span);
+        let problem = Problem::new(Code::KeyUnderWrongHeader)
+            .variant(if opened.is_some() { "" } else { "top" })
+            .with("key", name)
+            .with("here", shown(&here.path))
+            .with("table", shown(path))
+            .at(entry.key_span);
+        self.problems.add(match opened {
+            Some(opened) => problem.and_see(opened, "belongs-here").and_see(here.table.opened, "stands-here"),
+            None => problem,
+        });
+    }
+}
