@@ -30,11 +30,7 @@ impl<'d> Keys<'d> {
 /// Whether a value could not be read as TOML. It has its problem already: the key counts as written, nothing more is
 /// said of it.
 pub const fn is_broken(node: &Node) -> bool {
-    match &node.value {
-        Value::Text(_) | Value::Number(_) | Value::Truth(_) | Value::Time(_) | Value::List(_) | Value::Table(_) => {
-            false
-        }
-    }
+    matches!(node.value, Value::Broken)
 }
 
 /// The name that somebody most likely meant: equal but for capitals, or at most a third of the letters away.

@@ -51,11 +51,17 @@ impl<'d> Checking<'d> {
             price: price?,
             felt,
             shares: shares.into_iter().map(|(party, parts, _)| (party, parts)).collect(),
+            shares_span: self.holders_span(draft, place),
             kind: kind?,
             counterparty: counterparty?,
             area: draft.area.optional()?,
             timing: draft.timing.or(self.timing)?,
         })
+    }
+
+    fn holders_span(&self, draft: &ConsequenceDraft, place: Place<'_>) -> Span {
+        let holders = [&draft.cost_to, &draft.income_to, &draft.value_to];
+        holders.iter().find_map(|d| d.here()).map_or(place.span, |w| w.span)
     }
 
     /// Whose person-years it follows.

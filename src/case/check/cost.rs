@@ -44,6 +44,7 @@ impl<'d> Checking<'d> {
             names: draft.names.clone(),
             amount: amount?,
             bearers: bearers.collect(),
+            bearers_span: draft.bearer.here().map_or(place.span, |w| w.span),
             paid_to: paid_to?,
             kind: draft.kind.or(CostKind::Operation)?,
             area: draft.area.optional()?,
