@@ -43,6 +43,11 @@ impl Table {
         Table { opened, made, ..Table::default() }
     }
 
+    /// Whether it has a `[header]` of its own: its keys stand below it, and a key written too late stands there too.
+    pub fn has_header(&self) -> bool {
+        self.made == Made::Header
+    }
+
     /// What a key holds.
     pub fn get(&self, key: &str) -> Option<&Entry> {
         self.place(key).map(|i| &self.entries[i])

@@ -63,6 +63,11 @@ impl<'d> Checking<'d> {
         })
     }
 
+    fn holders_span(&self, draft: &ConsequenceDraft, place: Place<'_>) -> Span {
+        let holders = [&draft.cost_to, &draft.income_to, &draft.value_to];
+        holders.iter().find_map(|d| d.here()).map_or(place.span, |w| w.span)
+    }
+
     /// Whose person-years it follows.
     fn whose(&mut self, draft: &ConsequenceDraft, place: Place<'_>, known: &BTreeSet<&str>) -> Option<Vec<Id>> {
         let outcomes = &self.drafts.outcomes;

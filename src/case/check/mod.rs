@@ -20,6 +20,7 @@ mod warnings;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::fields::Worded;
 use super::read::{Drafts, Keyed};
 use super::{AsWritten, Assumption, Case, Group, Id, Input};
 use crate::calendar::{Calendar, DayCount, Timing};
@@ -105,7 +106,7 @@ impl Checking<'_> {
             version: head.version.value().cloned(),
             status: head.status.value().cloned(),
             owner: head.owner.value().cloned(),
-            language: head.language.value().map(|l| l.word().to_owned()),
+            language: head.language.value().map(|l| l.in_a_file().to_owned()),
             basis,
             groups,
             costs,

@@ -2,7 +2,6 @@
 
 use super::{Field, FieldSpec, Kind, TableSpec, Worded, later, words_of};
 use crate::case::read::{Free, Whole};
-use crate::text::Language;
 
 /// `schema`
 pub const SCHEMA: Field<Whole> = Field::required("schema", Kind::Whole(1, 1));
@@ -31,10 +30,22 @@ pub const OWNER: Field<String> = Field::of("owner", Kind::Text);
 /// `case.language`
 pub const LANGUAGE: Field<Language> = Field::of("language", Kind::Word(words_of::<Language>));
 
+/// The language of pages.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Language {
+    /// `en`
+    English,
+    /// `da`
+    Danish,
+}
+
 impl Worded for Language {
-    const EVERY: &'static [Language] = Language::ALL;
+    const EVERY: &'static [Language] = &[Language::English, Language::Danish];
     fn in_a_file(self) -> &'static str {
-        self.word()
+        match self {
+            Language::English => "en",
+            Language::Danish => "da",
+        }
     }
 }
 

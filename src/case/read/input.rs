@@ -4,8 +4,8 @@ use super::draft::Draft;
 use super::exact::{self, BadText, Exact};
 use super::reader::{At, Read, Reader, Reading};
 use super::time::{MonthOrDay, TimeKey};
-use super::values::{Numbers, Spread, bad_text, wrong_kind};
-use crate::case::fields::in_head::{NOTE, SOURCE};
+use super::values::{Free, Numbers, Spread, bad_text, wrong_kind};
+use crate::case::fields::in_head::{self as head, NOTE, SOURCE};
 use crate::case::fields::in_input::{self as keys, Distribution};
 use crate::case::fields::{FieldSpec, Kind, Need, TableSpec};
 use crate::case::{AsWritten, Evidence};
@@ -93,6 +93,15 @@ const fn without_price(kind: Kind) -> Kind {
         Kind::Money => Kind::Number,
         other => other,
     }
+}
+
+/// `[price.ID]`
+pub fn price(mut table: Reader<'_, '_>, written: &Table) -> Option<InputDraft> {
+    let _: (Draft<String>, Draft<String>) = (table.optional(&head::TITLE), table.optional(&head::SHORT));
+    let _: Draft<Free> = table.optional(&head::REF);
+    let draft = with_papers(&mut table, written, &keys::PRICE, Kind::Number);
+    table.finish();
+    draft
 }
 
 /// Reads `[price.ID]` or the table of an input: `value`, its range and its papers.

@@ -2,14 +2,20 @@
 //!
 //! What can be said of one value alone is said here; what needs two is for `check`.
 
+mod basis;
+mod consequence;
+mod cost;
 mod draft;
 pub mod exact;
+mod group;
+mod head;
 mod holders;
 mod input;
+mod outcome;
+mod party;
 mod reader;
 mod strays;
 mod structure;
-mod tables;
 mod time;
 mod unknown;
 mod values;
@@ -21,17 +27,20 @@ use crate::document::{Document, Entry, Table, Value, is_broken, nearest};
 use crate::problem::{Code, Problem, Problems};
 use crate::span::Span;
 
+pub use basis::{BasisDraft, ScheduleDraft};
+pub use consequence::{ConsequenceDraft, ConsequenceWord};
+pub use cost::{CostDraft, FlowDraft, FlowPer, PaidDraft, PerWord};
 pub use draft::{Draft, Written};
 pub use exact::Exact;
+pub use group::GroupDraft;
+pub use head::HeadDraft;
 pub use holders::{Holder, Holders, Part};
 pub use input::{InputDraft, Worth};
+pub use outcome::OutcomeDraft;
+pub use party::{PartyDraft, PerspectiveDraft};
 pub use reader::not_read_yet;
 use reader::{Reader, Reading};
 pub use structure::{Bands, DiscountDraft, PeriodsDraft, StartPart, StartsDraft};
-pub use tables::{
-    BasisDraft, ConsequenceDraft, ConsequenceWord, CostDraft, FlowDraft, FlowPer, GroupDraft, HeadDraft, OutcomeDraft,
-    PaidDraft, PartyDraft, PerWord, PerspectiveDraft, ScheduleDraft,
-};
 pub use time::{Duration, MonthOrDay, Point, TimeKey};
 pub use values::{Free, IdList, Numbers, Spread, Whole, quoted};
 
@@ -103,9 +112,9 @@ fn top(document: &Document, reading: &mut Reading) {
         let problem = Problem::new(Code::MissingKey).variant("schema").with("key", "schema");
         reading.problems.add(problem.of_file(document.source));
     }
-    let only = |entry: &&Entry| in_head::TOP.key(&entry.key).is_some();
     let mut table = Table::new(document.root.opened);
-    document.root.entries.iter().filter(only).cloned().for_each(|entry| table.add(entry));
+    let of_top = document.root.entries.iter().filter(|e| in_head::TOP.key(&e.key).is_some());
+    of_top.for_each(|e| table.add(e.clone()));
     let mut reader = Reader::open(&table, &in_head::TOP, "", reading);
     let _ = reader.optional(&in_head::SCHEMA);
     reader.finish();
@@ -156,9 +165,9 @@ fn later(entry: &Entry, inner: &Table, spec: &TableSpec, problems: &mut Problems
 fn plain(inner: &Table, spec: &'static TableSpec, drafts: &mut Drafts, reading: &mut Reading) {
     let reader = Reader::open(inner, spec, spec.name, reading);
     if spec.name == in_basis::BASIS.name {
-        drafts.basis = Some(tables::basis(reader));
+        drafts.basis = Some(basis::basis(reader));
     } else {
-        drafts.head = tables::head(reader);
+        drafts.head = head::head(reader);
     }
 }
 
@@ -183,18 +192,18 @@ fn keyed(inner: &Table, spec: &'static TableSpec, drafts: &mut Drafts, reading: 
 fn into(drafts: &mut Drafts, entry: &Entry, reader: Reader<'_, '_>, written: &Table, spec: &'static TableSpec) {
     let (id, key) = (entry.key.clone(), entry.key_span);
     match spec.name {
-        n if n == in_basis::DISCOUNT.name => drafts.discounts.push(Keyed { id, key, draft: tables::schedule(reader) }),
-        n if n == in_input::PRICE.name => drafts.prices.push(Keyed { id, key, draft: tables::price(reader, written) }),
-        n if n == in_group::GROUP.name => drafts.groups.push(Keyed { id, key, draft: tables::group(reader) }),
-        n if n == in_cost::COST.name => drafts.costs.push(Keyed { id, key, draft: tables::cost(reader, false) }),
-        n if n == in_cost::AVOIDED.name => drafts.avoided.push(Keyed { id, key, draft: tables::cost(reader, true) }),
-        n if n == in_outcome::OUTCOME.name => drafts.outcomes.push(Keyed { id, key, draft: tables::outcome(reader) }),
+        n if n == in_basis::DISCOUNT.name => drafts.discounts.push(Keyed { id, key, draft: basis::schedule(reader) }),
+        n if n == in_input::PRICE.name => drafts.prices.push(Keyed { id, key, draft: input::price(reader, written) }),
+        n if n == in_group::GROUP.name => drafts.groups.push(Keyed { id, key, draft: group::group(reader) }),
+        n if n == in_cost::COST.name => drafts.costs.push(Keyed { id, key, draft: cost::cost(reader, false) }),
+        n if n == in_cost::AVOIDED.name => drafts.avoided.push(Keyed { id, key, draft: cost::cost(reader, true) }),
+        n if n == in_outcome::OUTCOME.name => drafts.outcomes.push(Keyed { id, key, draft: outcome::outcome(reader) }),
         n if n == in_outcome::CONSEQUENCE.name => {
-            drafts.consequences.push(Keyed { id, key, draft: tables::consequence(reader) });
+            drafts.consequences.push(Keyed { id, key, draft: consequence::consequence(reader) });
         }
-        n if n == in_cost::FLOW.name => drafts.flows.push(Keyed { id, key, draft: tables::flow(reader) }),
-        n if n == in_party::PARTY.name => drafts.parties.push(Keyed { id, key, draft: tables::party(reader) }),
-        _ => drafts.perspectives.push(Keyed { id, key, draft: tables::perspective(reader) }),
+        n if n == in_cost::FLOW.name => drafts.flows.push(Keyed { id, key, draft: cost::flow(reader) }),
+        n if n == in_party::PARTY.name => drafts.parties.push(Keyed { id, key, draft: party::party(reader) }),
+        _ => drafts.perspectives.push(Keyed { id, key, draft: party::perspective(reader) }),
     }
 }
 

@@ -58,7 +58,7 @@ pub fn find(document: &Document) -> (Strays, Problems) {
     let mut found =
         Found { root: &document.root, last: BTreeMap::new(), strays: Strays::default(), problems: Problems::default() };
     for (place, here) in headed.iter().enumerate() {
-        for entry in here.table.entries.iter().filter(|e| here.spec.key(&e.key).is_none() && is_below(here.table, e)) {
+        for entry in here.table.entries.iter().filter(|e| here.spec.key(&e.key).is_none() && here.table.has_header()) {
             found.look(entry, here, &headed);
         }
         found.last.insert(here.spec.name, place);
@@ -74,17 +74,11 @@ fn collect<'d>(table: &'d Table, spec: &'static TableSpec, path: String, headed:
             spec.key(&entry.key).map(|f| f.kind),
             Some(Kind::Input(_) | Kind::Money | Kind::InputOrByYear | Kind::ByYear | Kind::Discount)
         );
-        let has_header = inner.entries.first().is_some_and(|e| is_below(inner, e));
-        if of_input && has_header {
+        if of_input && inner.has_header() {
             headed.push(Headed { path: format!("{path}.{}", entry.key), spec: &in_input::INPUT, table: inner });
         }
     }
     headed.push(Headed { path, spec, table });
-}
-
-/// Whether an entry stands below the table's header, and not within its braces.
-fn is_below(table: &Table, entry: &Entry) -> bool {
-    entry.key_span.start >= table.opened.end
 }
 
 struct Found<'d> {
