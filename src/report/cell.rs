@@ -51,6 +51,8 @@ pub enum Cell {
     Outcomes(Decimal),
     /// A number as the file has it.
     Number(Decimal),
+    /// The currency of the page.
+    Currency,
     /// A year of the calendar.
     Year(i32),
     /// A month.

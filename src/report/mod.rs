@@ -4,16 +4,17 @@
 //! widths, colours; those are for `render/`.
 
 mod by_time;
-pub mod catalogue;
+mod catalogue;
 mod cell;
-pub mod explanation;
+mod explanation;
 mod figures;
 mod foot;
 mod formula;
-pub mod ledger;
+mod ledger;
+mod naming;
 mod outcomes;
-pub mod rows;
-pub mod summary;
+mod rows;
+mod summary;
 mod table;
 mod whose;
 mod words;
@@ -21,13 +22,12 @@ mod words;
 use rust_decimal::Decimal;
 
 pub use by_time::By;
-pub use catalogue::catalogue;
+pub use catalogue::{catalogue, names};
 pub use cell::{Cell, Phrase, Piece, Stretch};
-pub use explanation::explanation;
+pub use explanation::{Explaining, explanation, leaves};
 pub use figures::{Counts, text_key};
-pub use formula::formula;
-pub use ledger::ledger;
-pub use rows::rows;
+pub use ledger::{WhichLines, ledger};
+pub use rows::{CaseRow, rows};
 pub use summary::summary;
 pub use table::{Adds, Align, Column, Emphasis, Overflow, Row, Scale, Table};
 
@@ -113,7 +113,7 @@ pub struct Branch {
     pub numbers: Phrase,
     /// Its formula in words, or where it comes from.
     pub beside: Phrase,
-    /// Whether it warns or is beside the matter.
+    /// What it arose from.
     pub branches: Vec<Branch>,
 }
 

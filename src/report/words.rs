@@ -24,6 +24,11 @@ impl Words {
         say(self.0, Theme::Lines, key).to_owned()
     }
 
+    /// Words of pages with other words in them.
+    pub fn filled(self, key: &str, values: &[(&str, &str)]) -> String {
+        fill(say(self.0, Theme::Pages, key), values)
+    }
+
     /// A sentence of pages with figures and names in it.
     pub fn sentence(self, key: &str, values: &[(&str, Cell)]) -> Phrase {
         Phrase::fill(say(self.0, Theme::Pages, key), values)
@@ -96,7 +101,7 @@ impl Words {
         }
         if let Some(party) = id.strip_suffix(".alone") {
             let who = of_party(self, case, &PartyId::new(party));
-            return fill(say(self.0, Theme::Pages, "perspective.alone"), &[("who", &who)]);
+            return self.filled("perspective.alone", &[("who", &who)]);
         }
         let party = PartyId::new(id);
         if case.parties.contains_key(&party) {
