@@ -12,6 +12,7 @@ pub mod number;
 pub mod problem;
 pub mod reference;
 pub mod render;
+pub mod report;
 pub mod span;
 pub mod stamp;
 pub mod text;

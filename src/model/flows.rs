@@ -128,14 +128,17 @@ fn sums(model: &Builder, of: &str, lines: &[(&FlowLine, Crossing)]) -> Sums {
     let net_flow = series(lines.iter().map(|(l, c)| (signed(*c), model.at(l.amounts))).collect(), LineKind::NetFlow);
     let present_value =
         series(lines.iter().map(|(l, c)| (signed(*c), model.at(l.present_value))).collect(), LineKind::PresentValue);
-    let class = |kind: LineKind, sign: fn(Class, Crossing) -> Option<Sign>| {
-        let terms: Vec<(Sign, Quantity<'_>)> =
-            lines.iter().filter_map(|(l, c)| sign(l.class, *c).map(|s| (s, model.at(l.total_present_value)))).collect();
+    let class = |kind: LineKind| {
+        let terms: Vec<(Sign, Quantity<'_>)> = lines
+            .iter()
+            .filter_map(|(l, c)| counts_as(l.class, *c).filter(|(of, _)| *of == kind).map(|(_, sign)| (l, sign)))
+            .map(|(l, sign)| (sign, model.at(l.total_present_value)))
+            .collect();
         model.sum(&terms, Unit::MONEY, Shape::Single).named(kind, of)
     };
-    let costs = class(LineKind::PresentValueOfCosts, cost_sign);
-    let benefits = class(LineKind::PresentValueOfBenefits, benefit_sign);
-    let payments = class(LineKind::PresentValueOfPayments, payment_sign);
+    let costs = class(LineKind::PresentValueOfCosts);
+    let benefits = class(LineKind::PresentValueOfBenefits);
+    let payments = class(LineKind::PresentValueOfPayments);
     let total = |of_step: StepId, kind: LineKind| model.at(of_step).total().named(kind, of).id();
     Sums {
         net_flow,
@@ -148,29 +151,15 @@ fn sums(model: &Builder, of: &str, lines: &[(&FlowLine, Crossing)]) -> Sums {
     }
 }
 
-/// How a line counts in the costs.
-fn cost_sign(class: Class, crossing: Crossing) -> Option<Sign> {
+/// In which of the three sums a line counts where it crosses a border, and with which sign.
+pub fn counts_as(class: Class, crossing: Crossing) -> Option<(LineKind, Sign)> {
     match (class, crossing) {
-        (Class::Cost, Crossing::Out) | (Class::NetOfCost, Crossing::Out) => Some(Sign::Plus),
-        (Class::NetOfCost, Crossing::In) => Some(Sign::Minus),
-        _ => None,
-    }
-}
-
-/// How a line counts in the benefits.
-fn benefit_sign(class: Class, crossing: Crossing) -> Option<Sign> {
-    match (class, crossing) {
-        (Class::Benefit, Crossing::In) => Some(Sign::Plus),
-        (Class::Benefit, Crossing::Out) => Some(Sign::Minus),
-        _ => None,
-    }
-}
-
-/// How a line counts in the payments.
-fn payment_sign(class: Class, crossing: Crossing) -> Option<Sign> {
-    match (class, crossing) {
-        (Class::Cost | Class::Payment, Crossing::In) => Some(Sign::Plus),
-        (Class::Payment, Crossing::Out) => Some(Sign::Minus),
-        _ => None,
+        (Class::Cost | Class::NetOfCost, Crossing::Out) => Some((LineKind::PresentValueOfCosts, Sign::Plus)),
+        (Class::NetOfCost, Crossing::In) => Some((LineKind::PresentValueOfCosts, Sign::Minus)),
+        (Class::Benefit, Crossing::In) => Some((LineKind::PresentValueOfBenefits, Sign::Plus)),
+        (Class::Benefit, Crossing::Out) => Some((LineKind::PresentValueOfBenefits, Sign::Minus)),
+        (Class::Cost | Class::Payment, Crossing::In) => Some((LineKind::PresentValueOfPayments, Sign::Plus)),
+        (Class::Payment, Crossing::Out) => Some((LineKind::PresentValueOfPayments, Sign::Minus)),
+        (_, Crossing::Not) => None,
     }
 }

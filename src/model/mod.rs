@@ -25,7 +25,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 pub use discounting::Lies;
-pub use flows::{Class, Crossing, FlowLine, PerspectiveLines, Sums};
+pub use flows::{Class, Crossing, FlowLine, PerspectiveLines, Sums, counts_as};
 pub use line::{LineKey, LineKind};
 pub use quantity::ModelInput;
 pub use step::{Axis, InputId, Operation, Said, Schedule, Shape, Sign, Step, StepId};

@@ -1,0 +1,308 @@
+//! A table on a terminal: labels to the left, figures to the right; what does not fit goes into blocks by time, or is
+//! left out and said so. No digit is ever cut, no row ever wraps.
+
+use super::ink::{Ink, Line, cut, width, wrap};
+use super::shown::{Tone, Within, Writing, tone};
+use crate::report::{Align, Cell, Column, Emphasis, Overflow, Row, Scale, Section, Table};
+
+/// A cell as text.
+struct Text {
+    text: String,
+    tone: Tone,
+}
+
+/// A column as text.
+struct Texts<'t> {
+    column: &'t Column,
+    head: Vec<String>,
+    cells: Vec<Option<Text>>,
+    width: usize,
+}
+
+/// A table while it is laid out.
+pub struct Sheet<'t> {
+    section: &'t Section,
+    table: &'t Table,
+    writing: Writing<'t>,
+    page_width: usize,
+    scale: Scale,
+    columns: Vec<Texts<'t>>,
+    labels: Vec<String>,
+    label_width: usize,
+    gap: usize,
+}
+
+/// Words in columns are cut to this, so that figures have room.
+const LONGEST_WORDS: usize = 24;
+/// What a label needs at the least.
+const SHORTEST_LABEL: usize = 10;
+
+impl<'t> Sheet<'t> {
+    /// A table in its texts, in the smallest unit in which every figure fits.
+    pub fn new(section: &'t Section, table: &'t Table, writing: Writing<'t>, page_width: usize) -> Sheet<'t> {
+        let scales = Scale::ALL.iter().copied().filter(|s| *s >= table.scale);
+        let mut sheet = Sheet {
+            section,
+            table,
+            writing,
+            page_width,
+            scale: table.scale,
+            columns: Vec::new(),
+            labels: table.rows.iter().map(|r| label(&writing, r)).collect(),
+            label_width: 0,
+            gap: 2,
+        };
+        for scale in scales {
+            sheet.scale = scale;
+            sheet.columns = table.columns.iter().enumerate().map(|(at, c)| sheet.texts(at, c)).collect();
+            if sheet.widest() + sheet.gap + SHORTEST_LABEL <= page_width {
+                break;
+            }
+        }
+        sheet
+    }
+
+    /// The unit in which it is shown.
+    pub fn scale(&self) -> Scale {
+        self.scale
+    }
+
+    fn texts(&self, at: usize, column: &'t Column) -> Texts<'t> {
+        let cell = |row: &Row| {
+            let cell = row.cells.get(at)?;
+            let text = self.writing.cell(cell, Within::Table(self.scale));
+            let text = if is_words(cell) { cut(&text, LONGEST_WORDS) } else { text };
+            Some(Text { tone: tone(cell, &text), text })
+        };
+        let cells: Vec<Option<Text>> = self.table.rows.iter().map(cell).collect();
+        let head: Vec<String> =
+            self.writing.head(&column.head).into_iter().map(|line| cut(&line, 2 * LONGEST_WORDS)).collect();
+        let mut texts = Texts { column, head, cells, width: 0 };
+        texts.measure();
+        texts
+    }
+
+    fn widest(&self) -> usize {
+        self.columns.iter().map(|c| c.width).max().unwrap_or(0)
+    }
+
+    /// Lines of the whole table: heading, blocks, notes.
+    pub fn lines(mut self) -> Vec<Line> {
+        let heading = self.section.heading.to_uppercase();
+        let own_line = self.table.says_unit || self.scale != Scale::One;
+        let longest = self.labels.iter().map(|l| width(l)).chain([if own_line { 0 } else { width(&heading) }]);
+        self.label_width = longest.max().unwrap_or(0);
+        let (blocks, left_out) = self.blocks();
+        let mut lines = Vec::new();
+        if own_line {
+            lines.extend(self.heading(&heading));
+        }
+        for (number, block) in blocks.iter().enumerate() {
+            let name = if number == 0 && !own_line { heading.as_str() } else { "" };
+            if number > 0 {
+                lines.push(Line::default());
+            }
+            lines.extend(self.block(block, name, number == 0));
+        }
+        if left_out > 0 {
+            let key = if left_out == 1 { "whose.more.one" } else { "whose.more.many" };
+            let note = self.writing.words(key, &[("number", left_out.to_string())]);
+            lines.push(Line::of(cut(&note, self.page_width), Ink::DIM));
+        }
+        for note in &self.table.notes {
+            let text = self.writing.phrase_held(note, Within::Sentence);
+            lines.extend(wrap(&text, self.page_width).into_iter().map(|line| Line::of(line, Ink::PLAIN)));
+        }
+        lines
+    }
+
+    /// The heading on a line of its own, with the unit and how periods are added up.
+    fn heading(&self, heading: &str) -> Vec<Line> {
+        let unit = self.writing.unit(self.scale);
+        let beside = self.section.beside.iter().map(|b| self.writing.phrase(b, Within::Sentence));
+        let beside = std::iter::once(unit).chain(beside).collect::<Vec<_>>().join(", ");
+        let room = self.page_width.saturating_sub(width(&beside) + 2);
+        let mut line = Line::of(cut(heading, room), Ink::BOLD);
+        line.add(format!("  {beside}"), Ink::PLAIN);
+        vec![line]
+    }
+
+    /// Which columns stand in which block, and how many are left out.
+    fn blocks(&mut self) -> (Vec<Vec<usize>>, usize) {
+        let all: Vec<usize> = (0..self.columns.len()).collect();
+        if self.fits(&all) {
+            return (vec![all], 0);
+        }
+        self.columns.iter_mut().for_each(Texts::narrow);
+        self.shorten_labels(&all);
+        if self.fits(&all) {
+            return (vec![all], 0);
+        }
+        match self.table.overflow {
+            Overflow::Leave => {
+                let mut by_rank = all.clone();
+                by_rank.sort_by_key(|c| self.columns[*c].column.rank);
+                let mut kept = all;
+                while kept.len() > 1 && !self.fits(&kept) {
+                    let last = by_rank.pop();
+                    kept.retain(|c| Some(*c) != last);
+                }
+                let left_out = self.columns.len() - kept.len();
+                (vec![kept], left_out)
+            }
+            Overflow::Blocks if self.table.says_unit => (self.even_blocks(all), 0),
+            Overflow::Blocks => (self.greedy_blocks(&all), 0),
+        }
+    }
+
+    fn fits(&self, columns: &[usize]) -> bool {
+        self.label_width + self.width_of(columns) <= self.page_width
+    }
+
+    fn width_of(&self, columns: &[usize]) -> usize {
+        columns.iter().map(|c| self.columns[*c].width + self.gap).sum()
+    }
+
+    /// Cuts labels as far as the columns need, but to no less than two fifths of the page, unless a figure needs it.
+    fn shorten_labels(&mut self, all: &[usize]) {
+        let fair = self.page_width * 2 / 5;
+        let left = self.page_width.saturating_sub(self.width_of(all));
+        let room = self.page_width.saturating_sub(self.widest() + self.gap);
+        self.label_width = self.label_width.min(left.max(fair)).min(room);
+    }
+
+    /// Blocks of as many columns each, all equally wide.
+    fn even_blocks(&mut self, all: Vec<usize>) -> Vec<Vec<usize>> {
+        let widest = self.widest();
+        self.columns.iter_mut().for_each(|c| c.width = widest);
+        self.gap = if all.len() * (widest + 2) + self.label_width <= self.page_width { 2 } else { 1 };
+        let room = self.page_width.saturating_sub(self.label_width);
+        let most = (room / (widest + self.gap)).max(1);
+        let blocks = all.len().div_ceil(most).max(1);
+        all.chunks(all.len().div_ceil(blocks).max(1)).map(<[usize]>::to_vec).collect()
+    }
+
+    /// Blocks of as many columns as fit.
+    fn greedy_blocks(&self, all: &[usize]) -> Vec<Vec<usize>> {
+        let mut blocks: Vec<Vec<usize>> = Vec::new();
+        for column in all {
+            match blocks.last_mut() {
+                Some(block) => {
+                    block.push(*column);
+                    if !self.fits(block) {
+                        block.pop();
+                        blocks.push(vec![*column]);
+                    }
+                }
+                None => blocks.push(vec![*column]),
+            }
+        }
+        blocks
+    }
+
+    fn block(&self, columns: &[usize], name: &str, first: bool) -> Vec<Line> {
+        let depth = columns.iter().map(|c| self.columns[*c].head.len()).max().unwrap_or(0);
+        let mut lines = Vec::new();
+        for level in 0..depth {
+            let mut line = Line::default();
+            if level + 1 == depth {
+                line.add(cut(name, self.label_width), Ink::BOLD);
+            }
+            let mut at = self.label_width;
+            for column in columns.iter().map(|c| &self.columns[*c]) {
+                let above = depth - column.head.len();
+                let text = level.checked_sub(above).and_then(|l| column.head.get(l)).map_or("", String::as_str);
+                at = put(&mut line, at + self.gap, column, text, Ink { bold: column.column.strong, ..Ink::PLAIN });
+            }
+            lines.push(line);
+        }
+        for (place, row) in self.table.rows.iter().enumerate() {
+            if row.cells.is_empty() && !first && row.emphasis != Emphasis::Group {
+                continue;
+            }
+            lines.extend(self.row(columns, place, row));
+        }
+        lines
+    }
+
+    fn row(&self, columns: &[usize], place: usize, row: &Row) -> Vec<Line> {
+        let ink = match row.emphasis {
+            Emphasis::Group => Ink::BOLD,
+            Emphasis::Dim => Ink::DIM,
+            Emphasis::Plain | Emphasis::Total | Emphasis::Part => Ink::PLAIN,
+        };
+        let label = self.labels.get(place).map_or("", String::as_str);
+        if row.cells.is_empty() {
+            return self.across(row, label, ink);
+        }
+        let mut line = Line::of(cut(label, self.label_width), ink);
+        let mut at = self.label_width;
+        for column in columns.iter().map(|c| &self.columns[*c]) {
+            let Some(Some(text)) = column.cells.get(place) else { continue };
+            let bold = column.column.strong;
+            let ink = match text.tone {
+                Tone::Plain => Ink { bold, ..ink },
+                Tone::Minus => Ink { bold, red: true, ..ink },
+                Tone::Dim => Ink::DIM,
+            };
+            at = put(&mut line, at + self.gap, column, &text.text, ink);
+        }
+        vec![line]
+    }
+
+    /// A row whose words run across all columns.
+    fn across(&self, row: &Row, label: &str, ink: Ink) -> Vec<Line> {
+        let Some(phrase) = &row.across else { return vec![Line::of(cut(label, self.page_width), ink)] };
+        let mut line = Line::of(cut(label, self.label_width.max(LONGEST_WORDS)), ink);
+        line.pad_to(self.label_width + self.gap);
+        let begins = line.width();
+        let text = self.writing.phrase_held(phrase, Within::Sentence);
+        let mut lines = Vec::new();
+        for part in wrap(&text, self.page_width.saturating_sub(begins)) {
+            line.pad_to(begins);
+            line.add(part, Ink::DIM);
+            lines.push(std::mem::take(&mut line));
+        }
+        lines
+    }
+}
+
+impl Texts<'_> {
+    fn measure(&mut self) {
+        let cells = self.cells.iter().flatten().map(|t| width(&t.text));
+        self.width = cells.chain(self.head.iter().map(|h| width(h))).max().unwrap_or(0);
+    }
+
+    /// Breaks the head at spaces, to be as narrow as the cells below it and its longest word allow.
+    fn narrow(&mut self) {
+        if matches!(self.column.head, Cell::Period(_)) {
+            return;
+        }
+        let head = self.head.join(" ");
+        let cells = self.cells.iter().flatten().map(|t| width(&t.text)).max().unwrap_or(0);
+        let longest = head.split(' ').map(width).max().unwrap_or(0).min(LONGEST_WORDS - 6);
+        self.head = wrap(&head, cells.max(longest));
+        self.measure();
+    }
+}
+
+/// Puts a text into its column, and says where the column ends.
+fn put(line: &mut Line, from: usize, column: &Texts<'_>, text: &str, ink: Ink) -> usize {
+    let end = from + column.width;
+    match column.column.align {
+        Align::Left => line.pad_to(from),
+        Align::Right => line.pad_to(end.saturating_sub(width(text))),
+    }
+    line.add(text, ink);
+    end
+}
+
+/// Whether a cell may be cut: words may, figures and reasons may not.
+fn is_words(cell: &Cell) -> bool {
+    matches!(cell, Cell::Words(_))
+}
+
+fn label(writing: &Writing<'_>, row: &Row) -> String {
+    let text = writing.cell(&row.label, Within::Sentence);
+    if row.emphasis == Emphasis::Part { format!("  {text}") } else { text }
+}

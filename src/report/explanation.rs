@@ -1,0 +1,214 @@
+//! A figure with all that it arose from: the model read backwards, for people.
+
+use rust_decimal::Decimal;
+
+use super::formula::{Saying, is_short, put};
+use super::naming::Naming;
+use super::words::{Words, case_title};
+use super::{Body, Branch, Cell, Phrase, Report, Section};
+use crate::case::{Band, Case, Discounting};
+use crate::document::Why;
+use crate::ledger::{Name, Origin, Place, Trace};
+use crate::model::Model;
+use crate::report::figures::text_key;
+use crate::span::Sources;
+use crate::text::Language;
+
+/// Puts traces of a case into words.
+#[derive(Clone, Copy)]
+pub struct Explaining<'e> {
+    /// The case.
+    pub case: &'e Case,
+    /// Its formulas.
+    pub model: &'e Model,
+    /// The texts it was read from.
+    pub sources: &'e Sources,
+    /// In which language.
+    pub language: Language,
+}
+
+/// The page of a figure and what it arose from.
+pub fn explanation(of: &Explaining<'_>, trace: &Trace) -> Report {
+    let mut report = Report::new("", &of.case.currency);
+    let body = Body::Tree(of.branch(trace));
+    report.sections.push(Section { heading: case_title(of.case).to_owned(), beside: Vec::new(), body });
+    report
+}
+
+/// The values of the file that a figure rests on, each once, in the order in which they are met.
+pub fn leaves<'t>(trace: &'t Trace) -> Vec<&'t Trace> {
+    fn collect<'t>(trace: &'t Trace, found: &mut Vec<&'t Trace>) {
+        if trace.origin.is_some() && !found.iter().any(|f| f.name == trace.name && f.place == trace.place) {
+            found.push(trace);
+        }
+        trace.operands.iter().for_each(|t| collect(t, found));
+    }
+    let mut found = Vec::new();
+    collect(trace, &mut found);
+    found
+}
+
+impl<'e> Explaining<'e> {
+    fn naming(&self) -> Naming<'e> {
+        Naming { case: self.case, model: self.model, words: Words(self.language) }
+    }
+
+    /// What a node is called, without its place.
+    pub fn title(&self, trace: &Trace) -> String {
+        self.naming().title(trace)
+    }
+
+    /// The place of a series; nothing for a single figure.
+    pub fn period(&self, place: Place) -> Option<Cell> {
+        self.naming().place(place)
+    }
+
+    /// The formula of a node in words; that of the catalogue where its own has too many parts to be read; empty for a
+    /// value of the file.
+    pub fn formula(&self, trace: &Trace) -> Phrase {
+        if is_short(&trace.expression) {
+            return put(trace, &InWords(self.naming()));
+        }
+        let words = Words(self.language);
+        match &trace.name {
+            _ if trace.operands.is_empty() => Phrase::default(),
+            Name::Figure { figure, .. } => {
+                let name = figure.rsplit('.').next().unwrap_or(figure);
+                Phrase::words(words.line(&format!("{}.formula", text_key(name))))
+            }
+            Name::Line(key) if trace.place != Place::All => {
+                Phrase::words(words.line(&format!("line.{}.formula", key.kind.word())))
+            }
+            _ => put(trace, &InWords(self.naming())),
+        }
+    }
+
+    /// The formula of a node in numbers; empty where it cannot be written on a line.
+    pub fn numbers(&self, trace: &Trace) -> Phrase {
+        if is_short(&trace.expression) { put(trace, &InNumbers(self.naming())) } else { Phrase::default() }
+    }
+
+    /// A node of the tree.
+    pub fn branch(&self, trace: &Trace) -> Branch {
+        let naming = self.naming();
+        let words = Words(self.language);
+        let says = words.sentence(
+            "explanation.value",
+            &[("name", naming.headed(trace).into()), ("value", naming.value(trace))],
+        );
+        let beside = match &trace.origin {
+            Some(origin) => self.origin(origin),
+            None => self.formula(trace),
+        };
+        Branch {
+            says,
+            numbers: self.numbers(trace),
+            beside,
+            branches: trace.operands.iter().map(|t| self.branch(t)).collect(),
+        }
+    }
+
+    /// Where a value stands, why it is what it is, and where it comes from.
+    fn origin(&self, origin: &Origin) -> Phrase {
+        let words = Words(self.language);
+        let file = self.sources.get(origin.span.source).map_or("", |s| s.name.as_str());
+        let line = Decimal::from(self.sources.place(origin.span.source, origin.span.start).line);
+        let at = words.sentence("explanation.at", &[("file", Cell::words(file)), ("line", Cell::Count(line))]);
+        let why = match origin.why {
+            Why::Written => None,
+            Why::Default => Some("default"),
+            Why::Library => Some("library"),
+            Why::Scenario => Some("scenario"),
+            Why::Set => Some("set"),
+        };
+        let mut phrase = Phrase::default();
+        let why = why.map(|why| Phrase::words(words.page(&format!("explanation.why.{why}"))));
+        let source = origin.source.as_ref().map(|s| Phrase::cell(Cell::words(s)));
+        for part in why.into_iter().chain([at]).chain(source) {
+            if !phrase.is_empty() {
+                phrase.say(" · ");
+            }
+            phrase.join(part);
+        }
+        phrase
+    }
+}
+
+/// Operands by their names.
+struct InWords<'n>(Naming<'n>);
+
+impl Saying for InWords<'_> {
+    fn operand(&self, operand: &Trace) -> Phrase {
+        Phrase::words(self.0.in_formula(operand))
+    }
+    fn structure(&self, _: Decimal, word: &str) -> Phrase {
+        Phrase::words(self.0.words.line(&format!("structure.{word}")))
+    }
+    fn total(&self, first: Option<&Trace>) -> Phrase {
+        let Some(first) = first else { return Phrase::cell(Cell::Number(Decimal::ZERO)) };
+        Phrase::fill(&self.0.words.line("formula.total"), &[("what", Cell::words(self.0.in_formula(first)))])
+    }
+    fn chosen(&self, key: &str, a: Phrase, b: Phrase) -> Phrase {
+        Phrase::fill(&self.0.words.line(&format!("formula.{key}")), &[("a", a.into()), ("b", b.into())])
+    }
+    fn discount(&self, rate: Option<&Trace>, _: Decimal) -> Phrase {
+        match rate {
+            Some(rate) if rate.name != Name::Schedule => {
+                let rate = Cell::words(self.0.in_formula(rate));
+                Phrase::fill(&self.0.words.line("formula.discount"), &[("rate", rate)])
+            }
+            _ => Phrase::words(self.0.words.line("formula.bands")),
+        }
+    }
+}
+
+/// Operands by their values.
+struct InNumbers<'n>(Naming<'n>);
+
+impl Saying for InNumbers<'_> {
+    fn operand(&self, operand: &Trace) -> Phrase {
+        Phrase::cell(self.0.value(operand))
+    }
+    fn structure(&self, value: Decimal, _: &str) -> Phrase {
+        Phrase::cell(Cell::Number(value))
+    }
+    fn total(&self, _: Option<&Trace>) -> Phrase {
+        Phrase::default()
+    }
+    fn chosen(&self, key: &str, a: Phrase, b: Phrase) -> Phrase {
+        InWords(self.0).chosen(key, a, b)
+    }
+    fn discount(&self, rate: Option<&Trace>, years: Decimal) -> Phrase {
+        let bands = match (&self.0.case.basis.discount, rate.and_then(|r| r.value.ok())) {
+            (Discounting::Bands { bands, .. }, _) => bands.clone(),
+            (Discounting::Rate(_), Some(rate)) => vec![Band { from_year: 0, rate }],
+            (Discounting::Rate(_), None) => return Phrase::default(),
+        };
+        powers(&bands, years)
+    }
+}
+
+/// `1 ÷ 1.035^2`, or `1 ÷ (1.035^35 × 1.025^5)`.
+fn powers(bands: &[Band], years: Decimal) -> Phrase {
+    let mut product = Phrase::default();
+    let mut factors = 0;
+    for (place, band) in bands.iter().enumerate() {
+        let from = Decimal::from(band.from_year);
+        let until = bands.get(place + 1).map_or(years, |next| years.min(Decimal::from(next.from_year)));
+        if place > 0 && until <= from {
+            break;
+        }
+        if factors > 0 {
+            product.say(" × ");
+        }
+        factors += 1;
+        product.add(Cell::Number(Decimal::ONE.checked_add(band.rate).unwrap_or(band.rate)));
+        product.say("^");
+        product.add(Cell::Number(until.checked_sub(from).unwrap_or(until)));
+    }
+    let (open, close) = if factors > 1 { ("1 ÷ (", ")") } else { ("1 ÷ ", "") };
+    let mut phrase = Phrase::words(open);
+    phrase.join(product);
+    phrase.say(close);
+    phrase
+}

@@ -1,0 +1,202 @@
+//! What lines, values and places of a trace are called.
+
+use super::by_time::stretch;
+use super::figures::Counts;
+use super::words::{Words, title};
+use super::{Cell, Phrase};
+use crate::case::{Case, Domain, Id, Names, PartyId};
+use crate::ledger::{Name, Place, Trace};
+use crate::model::{LineKey, LineKind, Model, ModelInput};
+use crate::text::{Theme, words};
+use crate::unit::Unit;
+
+/// Names in one case and one language.
+#[derive(Clone, Copy)]
+pub(super) struct Naming<'n> {
+    pub case: &'n Case,
+    pub model: &'n Model,
+    pub words: Words,
+}
+
+impl Naming<'_> {
+    /// What a node is called: `present value, The service, Aarhus`.
+    pub fn title(&self, of: &Trace) -> String {
+        match &of.name {
+            Name::Line(key) => self.line(key),
+            Name::Path(path) => path.clone(),
+            Name::Schedule => self.words.line("formula.schedule"),
+            Name::Figure { figure, perspective } => {
+                let (whose, plain) = match figure.strip_prefix("economic.") {
+                    Some(plain) => (self.perspective(&format!("{perspective}.economic")), plain),
+                    None => (self.perspective(perspective), figure.as_str()),
+                };
+                match figure.strip_prefix("outcomes.").and_then(|rest| rest.rsplit_once('.')) {
+                    Some((id, plain)) => self.beside(self.words.figure(plain), self.of(&format!("outcome.{id}"))),
+                    None => self.beside(self.words.figure(plain), whose),
+                }
+            }
+        }
+    }
+
+    /// What a node is called inside a formula, where its place and whose it is are known.
+    pub fn in_formula(&self, of: &Trace) -> String {
+        match &of.name {
+            Name::Line(key) => self.words.kind(key.kind),
+            Name::Path(path) => self.input(path),
+            Name::Schedule | Name::Figure { .. } => self.title(of),
+        }
+    }
+
+    /// `expected rate` for `outcome.job.expected_rate`, `price` for `price.ID`, `share` for a party's.
+    fn input(&self, path: &str) -> String {
+        let named = |word: &str| words(self.words.0, Theme::Lines).contains_key(&format!("input.{word}"));
+        let of_party = [".bearer.", ".cost_to.", ".income_to.", ".value_to."].iter().any(|k| path.contains(k));
+        let last = path.rsplit('.').next().unwrap_or(path);
+        if path.starts_with("price.") {
+            self.words.line("input.price")
+        } else if of_party {
+            self.words.line("input.share")
+        } else if named(last) {
+            self.words.line(&format!("input.{last}"))
+        } else {
+            path.to_owned()
+        }
+    }
+
+    fn line(&self, key: &LineKey) -> String {
+        let of = self.of(&key.of);
+        match key.kind {
+            LineKind::Amount => of.unwrap_or_default(),
+            LineKind::DiscountFactor => self.words.kind(key.kind),
+            kind => self.beside(self.words.kind(kind), of),
+        }
+    }
+
+    fn beside(&self, name: String, of: Option<String>) -> String {
+        match of {
+            Some(of) => self.words.filled("explanation.figure", &[("name", &name), ("of", &of)]),
+            None => name,
+        }
+    }
+
+    /// What the id of a line stands for: `cost.rent.aarhus`, `outcome.job`, a perspective.
+    fn of(&self, id: &str) -> Option<String> {
+        let case = self.case;
+        let mut parts = id.splitn(2, '.');
+        let (table, rest) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+        let (thing, rest) = rest.split_once('.').unwrap_or((rest, ""));
+        let thing_id = Id::new(thing);
+        let names: Option<&Names> = match table {
+            "group" => case.groups.get(&thing_id).map(|g| &g.names),
+            "cost" => case.costs.get(&thing_id).map(|c| &c.names),
+            "avoided" => case.avoided.get(&thing_id).map(|c| &c.names),
+            "outcome" => case.outcomes.get(&thing_id).map(|o| &o.names),
+            "consequence" => case.consequences.get(&thing_id).map(|c| &c.names),
+            "flow" => case.flows.get(&thing_id).map(|f| &f.names),
+            _ => None,
+        };
+        let Some(names) = names else { return self.perspective(id) };
+        let mut name = title(names, thing).to_owned();
+        let mut rest = rest;
+        if table == "consequence" {
+            let (outcome, party) = rest.split_once('.').unwrap_or((rest, ""));
+            let several = case.consequences.get(&thing_id).is_some_and(|c| c.outcomes.len() > 1);
+            if let Some(outcome) = case.outcomes.get(&Id::new(outcome)).filter(|_| several) {
+                name = self.beside(name, Some(title(&outcome.names, outcome.id.as_str()).to_owned()));
+            }
+            rest = party;
+        }
+        if rest.is_empty() {
+            return Some(name);
+        }
+        Some(self.beside(name, Some(self.words.party_head(case, &PartyId::new(rest)))))
+    }
+
+    fn perspective(&self, id: &str) -> Option<String> {
+        match id.strip_suffix(".economic") {
+            _ if id.is_empty() => None,
+            Some(plain) => {
+                let name = self.words.perspective_name(self.case, plain);
+                Some(self.beside(name, Some(self.words.page("by_time.economic"))))
+            }
+            None => Some(self.words.perspective_name(self.case, id)),
+        }
+    }
+
+    /// Where in a series a figure stands; nothing for a single one.
+    pub fn place(&self, place: Place) -> Option<Cell> {
+        let numbered = |key: &str, place: usize| {
+            let number = ("number", Cell::Number((place + 1).into()));
+            Some(self.words.sentence(&format!("time.{key}"), &[number]).into())
+        };
+        match place {
+            Place::Single | Place::All => None,
+            Place::Period(p) => Some(Cell::Period(stretch(&self.model.calendar, &(p..p + 1)))),
+            Place::SinceOnset(k) => numbered("year_since_onset", k),
+            Place::Pathway(j) => numbered("month_of_pathway", j),
+            Place::Member(m) => numbered("member", m),
+        }
+    }
+
+    /// The figure of a node, or why it has none.
+    pub fn value(&self, of: &Trace) -> Cell {
+        let value = match of.value {
+            Ok(value) => value,
+            Err(why) => return self.words.undefined(why),
+        };
+        match &of.name {
+            Name::Schedule => Cell::Rates(vec![value]),
+            Name::Figure { figure, .. } => {
+                Counts::of(figure.rsplit('.').next().unwrap_or(figure)).cell(value)
+            }
+            Name::Path(path) if of.unit == Unit::MONEY => {
+                if path.is_empty() { Cell::Money(value) } else { Cell::Price(value) }
+            }
+            Name::Path(path) => {
+                if self.is_share(path) { Cell::Share(value) } else { Cell::Number(value) }
+            }
+            Name::Line(key) => match key.kind {
+                LineKind::Starters | LineKind::Counted => Cell::Count(value),
+                LineKind::Attendance | LineKind::Remaining => Cell::Share(value),
+                LineKind::NetRate => {
+                    let persons = key.of.strip_prefix("outcome.").and_then(|id| self.case.outcomes.get(&Id::new(id)));
+                    let persons = persons.is_some_and(|o| o.is_in_persons());
+                    if persons { Cell::Share(value) } else { Cell::Number(value) }
+                }
+                LineKind::NetOutcomes | LineKind::GrossOutcomes | LineKind::PersonYears => Cell::Outcomes(value),
+                LineKind::DiscountFactor => Cell::Factor(value),
+                LineKind::CostAmount
+                | LineKind::Amount
+                | LineKind::LinePresentValue
+                | LineKind::NetFlow
+                | LineKind::PresentValue
+                | LineKind::PresentValueOfCosts
+                | LineKind::PresentValueOfBenefits
+                | LineKind::PresentValueOfPayments
+                | LineKind::NetResult
+                | LineKind::NetPresentValue => Cell::Money(value),
+            },
+        }
+    }
+
+    /// Whether a value of the file is shown as per cent: shares, persons' rates, yearly rates, parts of parties.
+    fn is_share(&self, path: &str) -> bool {
+        let input = self.model.inputs.iter().find(|i| i.path() == path);
+        match input {
+            Some(ModelInput::Single(input)) => {
+                matches!(input.domain, Domain::Share | Domain::SignedShare | Domain::YearlyRate)
+            }
+            Some(ModelInput::Series(_)) => path.ends_with(".remaining"),
+            None => true,
+        }
+    }
+
+    /// A phrase of a title.
+    pub fn headed(&self, of: &Trace) -> Phrase {
+        let name = Cell::words(self.title(of));
+        match self.place(of.place) {
+            Some(place) => self.words.sentence("explanation.placed", &[("name", name), ("place", place)]),
+            None => Phrase::cell(name),
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! What changes for people: with the service, without it, because of it.
+
+use rust_decimal::Decimal;
+
+use super::words::{Words, title};
+use super::{Body, Cell, Column, Computed, Counts, Overflow, PageOptions, Phrase, Row, Scale, Section, Table};
+use crate::appraisal::OutcomeFigures;
+use crate::case::{Id, Outcome};
+use crate::measure::Measure;
+
+/// The section of the outcomes; none in a case without.
+pub(super) fn outcomes(of: &Computed<'_>, lead: &str, options: &PageOptions) -> Option<Section> {
+    let words = Words(options.language);
+    let head = |key: &str| Column::figures(Cell::words(words.page(&format!("outcomes.{key}"))));
+    let columns = ["with", "without", "because", "person_years", "cost_each"].map(head).to_vec();
+    let mut table = Table::new(columns, Overflow::Blocks);
+    table.scale = options.unit.unwrap_or(Scale::One);
+    for (id, figures) in &of.appraisal.outcomes {
+        if let Some(outcome) = of.case.outcomes.get(id) {
+            table.row(row(of, words, outcome, figures));
+        }
+    }
+    if table.rows.is_empty() {
+        return None;
+    }
+    if lead != of.appraisal.headline {
+        let who = Cell::words(words.perspective_name(of.case, &of.appraisal.headline));
+        table.notes.push(words.sentence("outcomes.cost_of", &[("who", who)]));
+    }
+    table.notes.extend(no_budget(of, words));
+    Some(Section { heading: words.page("outcomes.heading"), beside: Vec::new(), body: Body::Table(table) })
+}
+
+fn row(of: &Computed<'_>, words: Words, outcome: &Outcome, figures: &OutcomeFigures<Decimal>) -> Row {
+    let cell = |measure: Measure<Decimal>, counts: Counts| match measure {
+        Ok(value) if value.is_zero() => Cell::Nothing,
+        Ok(value) => counts.cell(value),
+        Err(why) => words.undefined(why),
+    };
+    let too_large = Cell::Undefined(words.line("undefined.out_of_range"));
+    let counted = Cell::Count(figures.counted);
+    let net = Cell::Outcomes(figures.net_outcomes);
+    let because = if outcome.is_in_persons() {
+        words.sentence("outcomes.of", &[("net", net), ("counted", counted)]).into()
+    } else {
+        net
+    };
+    let person_years = figures.person_years.iter().try_fold(Decimal::ZERO, |sum, p| sum.checked_add(*p));
+    let cells = vec![
+        cell(figures.gross_outcomes, Counts::Outcomes),
+        match (figures.gross_outcomes, without(of, &outcome.id, figures)) {
+            (Err(why), _) => words.undefined(why),
+            (Ok(_), Some(without)) => cell(Ok(without), Counts::Outcomes),
+            (Ok(_), None) => too_large.clone(),
+        },
+        because,
+        person_years.map_or(too_large, |sum| cell(Ok(sum), Counts::PersonYears)),
+        cell(figures.cost_per_net_outcome, Counts::MoneyAnOutcome),
+    ];
+    let name = title(&outcome.names, outcome.id.as_str());
+    let label = if outcome.is_in_persons() { name.to_owned() } else { format!("{name} ({})", outcome.unit) };
+    Row::new(label, cells)
+}
+
+/// Outcomes that would have come without the service: with it, less what it adds before credit and displacement.
+fn without(of: &Computed<'_>, id: &Id, figures: &OutcomeFigures<Decimal>) -> Option<Decimal> {
+    let net_rate = of.ledger.single(of.model.line(&format!("outcome.{id}.net_rate"))?);
+    figures.gross_outcomes.ok()?.checked_sub(figures.counted.checked_mul(net_rate)?)
+}
+
+/// Says of outcomes without a consequence that no budget knows them.
+fn no_budget(of: &Computed<'_>, words: Words) -> Option<Phrase> {
+    let has_consequence = |id: &Id| of.case.consequences.values().any(|c| c.outcomes.contains(id));
+    let soft: Vec<&str> = of
+        .case
+        .outcomes
+        .values()
+        .filter(|o| !has_consequence(&o.id))
+        .map(|o| title(&o.names, o.id.as_str()))
+        .collect();
+    match soft[..] {
+        [] => None,
+        [one] => Some(words.sentence("outcomes.no_budget", &[("outcome", Cell::words(one))])),
+        _ => Some(words.sentence("outcomes.no_budgets", &[("outcomes", Cell::words(soft.join(", ")))])),
+    }
+}

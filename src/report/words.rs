@@ -1,0 +1,144 @@
+//! Words of a language for pages, and what the people and things of a case are called.
+
+use rust_decimal::Decimal;
+
+use super::figures::text_key;
+use super::{Cell, Phrase};
+use crate::case::{Case, Names, PartyId};
+use crate::measure::Undefined;
+use crate::model::LineKind;
+use crate::text::{Language, Theme, fill, say, words};
+
+/// The words of one language.
+#[derive(Clone, Copy)]
+pub(super) struct Words(pub Language);
+
+impl Words {
+    /// Words of pages.
+    pub fn page(self, key: &str) -> String {
+        say(self.0, Theme::Pages, key).to_owned()
+    }
+
+    /// Words of lines and figures.
+    pub fn line(self, key: &str) -> String {
+        say(self.0, Theme::Lines, key).to_owned()
+    }
+
+    /// Words of pages with other words in them.
+    pub fn filled(self, key: &str, values: &[(&str, &str)]) -> String {
+        fill(say(self.0, Theme::Pages, key), values)
+    }
+
+    /// A sentence of pages with figures and names in it.
+    pub fn sentence(self, key: &str, values: &[(&str, Cell)]) -> Phrase {
+        Phrase::fill(say(self.0, Theme::Pages, key), values)
+    }
+
+    /// A sentence about so many, `KEY.one` or `KEY.many`, with `{number}` filled.
+    pub fn counted(self, key: &str, number: usize, values: &[(&str, Cell)]) -> Phrase {
+        let key = format!("{key}.{}", if number == 1 { "one" } else { "many" });
+        let number = ("number", Cell::Number(Decimal::from(number)));
+        self.sentence(&key, &[&[number], values].concat())
+    }
+
+    /// Why a figure is not defined.
+    pub fn undefined(self, reason: Undefined) -> Cell {
+        Cell::Undefined(self.line(&format!("undefined.{reason}")))
+    }
+
+    /// The name of a kind of line.
+    pub fn kind(self, kind: LineKind) -> String {
+        self.line(&format!("line.{}.name", kind.word()))
+    }
+
+    /// The name of a figure.
+    pub fn figure(self, figure: &str) -> String {
+        self.line(&format!("{}.name", text_key(figure)))
+    }
+
+    /// What stands over a party's column.
+    pub fn party_head(self, case: &Case, id: &PartyId) -> String {
+        self.party(case, id, |n| n.short.as_ref().or(n.title.as_ref()))
+    }
+
+    /// What a party is called in a sentence.
+    pub fn party_name(self, case: &Case, id: &PartyId) -> String {
+        self.party(case, id, |n| n.title.as_ref().or(n.short.as_ref()))
+    }
+
+    fn party(self, case: &Case, id: &PartyId, named: fn(&Names) -> Option<&String>) -> String {
+        if id.is_outside() {
+            return self.page("party.outside");
+        }
+        let Some(party) = case.parties.get(id) else { return id.to_string() };
+        match named(&party.names) {
+            Some(name) => name.clone(),
+            None if party.declared => id.to_string(),
+            None => self.page(&format!("party.{}", party.kind.word())),
+        }
+    }
+
+    /// What stands over a perspective's column.
+    pub fn perspective_head(self, case: &Case, id: &str) -> String {
+        self.perspective(case, id, |n| n.short.as_ref().or(n.title.as_ref()), Self::party_head)
+    }
+
+    /// What a perspective is called in a sentence.
+    pub fn perspective_name(self, case: &Case, id: &str) -> String {
+        self.perspective(case, id, |n| n.title.as_ref().or(n.short.as_ref()), Self::party_name)
+    }
+
+    fn perspective(
+        self,
+        case: &Case,
+        id: &str,
+        named: fn(&Names) -> Option<&String>,
+        of_party: fn(Self, &Case, &PartyId) -> String,
+    ) -> String {
+        let built_in = format!("perspective.{id}");
+        if words(self.0, Theme::Pages).contains_key(&built_in) {
+            return self.page(&built_in);
+        }
+        if let Some(party) = id.strip_suffix(".alone") {
+            let who = of_party(self, case, &PartyId::new(party));
+            return self.filled("perspective.alone", &[("who", &who)]);
+        }
+        let party = PartyId::new(id);
+        if case.parties.contains_key(&party) {
+            return of_party(self, case, &party);
+        }
+        let names = case.perspectives.get(id).and_then(|p| named(&p.names));
+        names.cloned().unwrap_or_else(|| id.to_owned())
+    }
+}
+
+/// A thing's title, else its id.
+pub(super) fn title<'n>(names: &'n Names, id: &'n str) -> &'n str {
+    names.title.as_deref().unwrap_or(id)
+}
+
+/// The title of a case, else its id.
+pub(super) fn case_title(case: &Case) -> &str {
+    title(&case.names, &case.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::appraisal::{FIGURES, OF_OUTCOMES};
+
+    #[test]
+    fn every_kind_of_line_and_figure_has_its_words_in_both_languages() {
+        for language in Language::ALL {
+            let lines = words(*language, Theme::Lines);
+            for part in ["name", "formula", "unit", "definition", "source"] {
+                for kind in LineKind::ALL {
+                    assert!(lines.contains_key(&format!("line.{}.{part}", kind.word())), "{kind:?} {part}");
+                }
+                for figure in FIGURES.iter().chain(OF_OUTCOMES) {
+                    assert!(lines.contains_key(&format!("{}.{part}", text_key(figure))), "{figure} {part}");
+                }
+            }
+        }
+    }
+}
