@@ -1,17 +1,17 @@
 //! `appraise`: what a case comes to.
 
 use anyhow::Result;
-use rust_decimal::Decimal;
 
 use super::args::{AppraiseArgs, Format};
-use super::compute::{Computed, compute};
-use super::load::{Loaded, files, load};
 use super::output::{deliver, destinations};
-use super::session::{Exit, Session, Usage, unknown};
-use crate::case::Case;
+use super::results::{Found, all, is_json, manner, options, whose};
+use super::session::{Exit, Session, unknown};
 use crate::model::Scope;
-use crate::render::json::{Head, appraisal, exact};
-use crate::stamp::Stamp;
+use crate::render::json::{appraisal, exact};
+use crate::render::terminal::{Look, page};
+use crate::render::{csv, markdown};
+use crate::report::{CaseRow, Report, Whose, rows, summary};
+use crate::text::Language;
 
 /// Appraises each case and writes what was asked for.
 ///
@@ -19,41 +19,96 @@ use crate::stamp::Stamp;
 /// When the command line is wrong or a result cannot be written.
 pub fn run(args: &AppraiseArgs, session: &mut Session<'_>) -> Result<Exit> {
     let places = destinations(&args.out)?;
-    let files = files(&args.files)?;
-    let mut exit = Exit::Done;
-    let mut json = String::new();
-    for file in &files {
-        let loaded = load(file);
-        let found = loaded.problems.clone().in_order();
-        let (shown, ended) = session.judged(&found);
-        exit = exit.worst(ended);
-        let language = session.language(Some(&loaded));
-        session.complain(&shown, &loaded.sources, language, args.out.format == Some(Format::Json))?;
-        let Some(case) = &loaded.case else { continue };
-        let computed = match compute(case, &Scope::All)? {
-            Ok(c) => c,
-            Err(_) => continue,
-        };
-        if let Some(figure) = &args.figure {
-            let p = args.perspective.first().unwrap_or(&case.basis.perspective);
-            let value = computed
-                .appraisal
-                .get(figure, p)
-                .ok_or_else(|| unknown("figure", figure, &computed.appraisal.names(p)))?;
-            match value {
-                Ok(v) => writeln!(session.out, "{}", exact(v))?,
-                Err(w) => writeln!(session.out, "{w}")?,
-            }
-            continue;
+    let (cases, exit) = all(&args.files, &Scope::All, is_json(&places), session)?;
+    if let Some(figure) = &args.figure {
+        bare(figure, args, &cases, session)?;
+        return Ok(exit);
+    }
+    let mut asked = Whose::Headline;
+    for found in &cases {
+        if let Some(case) = &found.loaded.case {
+            asked = whose(&args.perspective, case)?;
         }
-        let stamp = Stamp::of(case, loaded.files.clone());
-        let head = Head { stamp: &stamp, id: &case.id, title: case.names.title.as_deref(), path: &loaded.path };
-        let object = appraisal(head, case, &computed.model, &computed.appraisal);
-        json.push_str(&if files.len() == 1 { object.indented() } else { object.line() });
-        json.push('\n');
     }
-    if args.figure.is_none() {
-        deliver(&places, session.out, |_| Ok(json.clone().into_bytes()))?;
-    }
+    let painted = session.color() && places.iter().any(|p| p.file.is_none());
+    let width = session.width();
+    let language = session.language(cases.first().map(|c| &c.loaded));
+    deliver(&places, session.out, |format, to_file| {
+        let look = |language: Language| Look { language, width, color: painted && !to_file };
+        Ok(match format {
+            Format::Json => json(&cases, &asked).into_bytes(),
+            Format::Csv => {
+                let computed: Vec<_> = cases.iter().filter_map(Found::page).collect();
+                csv::figures(&computed, &asked, manner(&args.out))
+            }
+            Format::Page => pages(args, &cases, &asked, language, |r, l| page(r, &look(l))).into_bytes(),
+            Format::Markdown => pages(args, &cases, &asked, language, markdown::page).into_bytes(),
+        })
+    })?;
     Ok(exit)
+}
+
+/// One figure of each case, a bare number or the reason why there is none.
+fn bare(figure: &str, args: &AppraiseArgs, cases: &[Found], session: &mut Session<'_>) -> Result<()> {
+    for found in cases {
+        let Some(of) = found.page() else { continue };
+        let names = match whose(&args.perspective, of.case)? {
+            Whose::Headline => vec![of.appraisal.headline.clone()],
+            Whose::All => of.appraisal.perspectives.keys().cloned().collect(),
+            Whose::Named(names) => names,
+        };
+        for name in names {
+            let Some(measure) = of.appraisal.get(figure, &name) else {
+                return Err(unknown("figure", figure, &of.appraisal.names(&name)).into());
+            };
+            match measure {
+                Ok(value) => writeln!(session.out, "{}", exact(value))?,
+                Err(why) => writeln!(session.out, "{why}")?,
+            }
+        }
+    }
+    Ok(())
+}
+
+/// One object for one case, a line for each of several.
+fn json(cases: &[Found], asked: &Whose) -> String {
+    let objects = cases.iter().filter_map(|found| {
+        let of = found.page()?;
+        let mut kept = of.appraisal.clone();
+        if let Whose::Named(names) = asked {
+            kept.perspectives.retain(|id, _| names.contains(id) || *id == kept.headline);
+        }
+        Some(appraisal(found.head()?, of.case, of.model, &kept))
+    });
+    objects.map(|o| if cases.len() == 1 { o.indented() + "\n" } else { o.line() + "\n" }).collect()
+}
+
+/// The page of one case; of several a row each, or every page.
+fn pages(
+    args: &AppraiseArgs,
+    cases: &[Found],
+    asked: &Whose,
+    language: Language,
+    render: impl Fn(&Report, Language) -> String,
+) -> String {
+    let one = |found: &Found| {
+        let of = found.page()?;
+        let own = of.case.language.as_deref().and_then(Language::of);
+        let language = if args.common.language.is_none() { own.unwrap_or_default() } else { language };
+        Some(render(&summary(&of, &options(&args.out, language, asked.clone(), args.summary)), language))
+    };
+    if let [found] = cases {
+        return one(found).unwrap_or_default();
+    }
+    if args.long || args.summary {
+        return cases.iter().filter_map(one).collect::<Vec<_>>().join("\n");
+    }
+    let list: Vec<CaseRow<'_>> = cases
+        .iter()
+        .map(|found| match found.page() {
+            Some(of) => CaseRow::Computed(of),
+            None => CaseRow::Broken { name: found.loaded.path.clone(), problems: found.problems },
+        })
+        .collect();
+    render(&rows(&list, &options(&args.out, language, asked.clone(), false)), language)
 }

@@ -109,10 +109,9 @@ pub enum Color {
 }
 
 /// How amounts over time are added up for the eye.
-#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
 pub enum By {
     /// The periods of the case.
-    #[default]
     Period,
     /// Calendar years.
     Year,
@@ -152,8 +151,8 @@ pub struct OutputArgs {
     #[arg(short, long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=1000))]
     pub width: Option<u16>,
     /// How tables by time are added up for the eye; changes no figure
-    #[arg(short, long, value_enum, default_value_t)]
-    pub by: By,
+    #[arg(short, long, value_enum)]
+    pub by: Option<By>,
     /// Money in units of 1, 1000 or 1000000 [default: 1 for figures, 1000 in tables by time]
     #[arg(short, long, value_name = "UNIT", value_parser = ["1", "1000", "1000000"])]
     pub unit: Option<String>,

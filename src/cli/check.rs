@@ -10,7 +10,7 @@ use super::session::{Exit, Session, Usage};
 use crate::model::Scope;
 use crate::problem::{Code, Problem, Severity};
 use crate::render::json::{Head, Json};
-use crate::render::problems::{problems, problems_json};
+use crate::render::problems::{problem_text, problems, problems_json};
 use crate::stamp::Stamp;
 use crate::text::{Language, Theme, fill, say};
 
@@ -45,9 +45,9 @@ pub fn run(args: &CheckArgs, session: &mut Session<'_>) -> Result<Exit> {
     if let Some(last) = tally.line(language, session.verbose()) {
         page.push_str(&last);
     }
-    deliver(&places, session.out, |format| match format {
+    deliver(&places, session.out, |format, _| match format {
         Format::Json => Ok(json.clone().into_bytes()),
-        _ => Ok(page.clone().into_bytes()),
+        Format::Page | Format::Csv | Format::Markdown => Ok(page.clone().into_bytes()),
     })?;
     Ok(tally.exit)
 }
@@ -132,26 +132,27 @@ impl Tally {
         if self.problems + self.warnings == 0 && !verbose {
             return None;
         }
-        let _ = language;
-        Some(format!("{} {} {} {}\n", self.cases, self.fine, self.problems, self.warnings))
+        let found = [(self.problems, "problem"), (self.warnings, "warning")].into_iter().filter(|(n, _)| *n > 0);
+        let parts = found.map(|(n, what)| counted(language, what, n));
+        let (cases, fine) = (counted(language, "case", self.cases), counted(language, "fine", self.fine));
+        let first = fill(say(language, Theme::Pages, "check.cases"), &[("cases", &cases), ("fine", &fine)]);
+        let all: Vec<String> = std::iter::once(first).chain(parts).collect();
+        Some(all.join(" · ") + "\n")
     }
+}
+
+/// A number of things, in words.
+fn counted(language: Language, what: &str, number: usize) -> String {
+    let form = if number == 1 { "one" } else { "many" };
+    fill(say(language, Theme::Pages, &format!("check.{what}.{form}")), &[("number", &number.to_string())])
 }
 
 /// The names of all problems and warnings, with what each means.
 fn list(session: &mut Session<'_>) -> Result<Exit> {
     let language = session.language(None);
     for code in Code::ALL {
-        let severity = say(
-            language,
-            Theme::Reading,
-            match code.severity() {
-                Severity::Problem => "severity.problem",
-                Severity::Warning => "severity.warning",
-                Severity::Note => "severity.note",
-            },
-        );
-        let meaning = say(language, Theme::Reading, "list.meaning");
-        writeln!(session.out, "{}", fill(meaning, &[("severity", severity), ("code", code.word())]))?;
+        let text = problem_text(&Problem::new(*code), language);
+        writeln!(session.out, "{:8} {}", text.severity, code.word())?;
     }
     Ok(Exit::Done)
 }

@@ -1,6 +1,177 @@
-use super::args::ExplainArgs;
-use super::session::*;
+//! `explain`: how a figure arose, and what a complaint means.
+
 use anyhow::Result;
-pub fn run(_: &ExplainArgs, _: &mut Session<'_>) -> Result<Exit> {
+
+use super::args::{ExplainArgs, Format};
+use super::output::{deliver, destinations};
+use super::results::{Found, is_json, one, whose};
+use super::session::{Exit, Session, Usage, unknown};
+use crate::explain::{Explainer, Question, period};
+use crate::ledger::{Name, Trace};
+use crate::model::Scope;
+use crate::problem::{Code, Problem};
+use crate::render::json;
+use crate::render::problems::problem_text;
+use crate::render::terminal::{Look, page};
+use crate::render::{markdown, plain, plain_cell};
+use crate::report::{Computed, Explaining, Whose, explanation, leaves, values};
+use crate::text::{Language, Theme, say};
+
+/// Explains a figure, or a complaint.
+///
+/// # Errors
+/// When the command line is wrong or a result cannot be written.
+pub fn run(args: &ExplainArgs, session: &mut Session<'_>) -> Result<Exit> {
+    if let Some(name) = &args.problem {
+        return complaint(name, session);
+    }
+    let Some(file) = &args.file else { return Err(Usage("explain which case?".to_owned()).into()) };
+    let places = destinations(&args.out)?;
+    if places.iter().any(|p| p.format == Format::Csv) {
+        return Err(Usage("explain writes a page, markdown or json".to_owned()).into());
+    }
+    let (found, exit) = one(file, &Scope::All, is_json(&places), session)?;
+    let Some(of) = found.page() else { return Ok(exit) };
+    let trace = trace(args, &of)?;
+    let language = session.language(Some(&found.loaded));
+    let explaining = Explaining { case: of.case, model: of.model, sources: &found.loaded.sources, language };
+    let report = if args.inputs { values(&explaining, &leaves(&trace)) } else { explanation(&explaining, &trace) };
+    let look = Look { language, width: session.width(), color: session.color() };
+    deliver(&places, session.out, |format, to_file| {
+        Ok(match format {
+            Format::Json => tree(&found, &explaining, &trace).into_bytes(),
+            Format::Markdown => markdown::page(&report, language).into_bytes(),
+            Format::Page | Format::Csv => page(&report, &Look { color: look.color && !to_file, ..look }).into_bytes(),
+        })
+    })?;
+    Ok(exit)
+}
+
+/// The trace of what was asked for.
+fn trace(args: &ExplainArgs, of: &Computed<'_>) -> Result<Trace> {
+    let (figure, at) = match (args.figure.strip_prefix('@'), args.period.as_deref()) {
+        (Some(at), None) => ("net_present_value", Some(at)),
+        (_, at) => (args.figure.as_str(), at),
+    };
+    let perspective = match &args.perspective {
+        Some(name) => whose(std::slice::from_ref(name), of.case)
+            .map(|w| if w == Whose::All { of.appraisal.headline.clone() } else { name.clone() })?,
+        None => of.appraisal.headline.clone(),
+    };
+    let calendar = &of.model.calendar;
+    let place = match at {
+        None => None,
+        Some(at) => match period(calendar, at.trim_start_matches('@')) {
+            Ok(place) => Some(place),
+            Err(several) => {
+                let begins: Vec<String> =
+                    several.iter().map(|p| format!("@{}", calendar.month(calendar.periods()[*p].start))).collect();
+                let first = calendar.month(0);
+                let last = calendar.month(calendar.horizon() - 1);
+                return Err(Usage(if begins.is_empty() {
+                    format!(
+                        "no period at {at:?}; the case runs from {first} to {last}: @{}, @{first} or @\"month 12\"",
+                        first.year()
+                    )
+                } else {
+                    format!("several periods begin in {at}: {}", begins.join(", "))
+                })
+                .into());
+            }
+        },
+    };
+    let explainer = Explainer { case: of.case, model: of.model, ledger: of.ledger, appraisal: of.appraisal };
+    let depth = if args.inputs { usize::from(u16::MAX) } else { usize::from(args.depth) };
+    let question = Question { figure, perspective: &perspective, period: place, depth };
+    match explainer.explain(question) {
+        Some(trace) => Ok(trace),
+        None => Err(unknown("figure, line or input", figure, &explainer.names()).into()),
+    }
+}
+
+/// The trace as JSON.
+fn tree(found: &Found, explaining: &Explaining<'_>, trace: &Trace) -> String {
+    let (language, currency) = (explaining.language, explaining.case.currency.as_str());
+    let words = json::Words {
+        title: &|t: &Trace| match &t.name {
+            Name::Path(path) => path.clone(),
+            _ => explaining.title(t),
+        },
+        formula: &|t: &Trace| plain(&explaining.formula(t), language, currency),
+        period: &|place| explaining.period(place).map(|cell| plain_cell(&cell, language, currency)),
+    };
+    let Some(head) = found.head() else { return String::new() };
+    json::trace(head, trace, &words, explaining.sources).indented() + "\n"
+}
+
+/// More about a complaint: its sentences, and why it matters.
+fn complaint(name: &str, session: &mut Session<'_>) -> Result<Exit> {
+    let known: Vec<String> = Code::ALL.iter().map(|c| c.word().to_owned()).collect();
+    let Some(code) = Code::ALL.iter().find(|c| c.word() == name) else {
+        return Err(unknown("problem or warning", name, &known).into());
+    };
+    let language = session.language(None);
+    write!(session.out, "{}", about(*code, language))?;
     Ok(Exit::Done)
+}
+
+/// The keys of the words for problem, warning and note.
+const SEVERITIES: [&str; 3] = ["layout.severity.problem", "layout.severity.warning", "layout.severity.note"];
+
+/// A sentence with its placeholders left open.
+fn open(sentence: &str) -> String {
+    let mut out = String::new();
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        match after.split_once('}') {
+            Some((name, left)) if name.chars().all(|c| c.is_ascii_lowercase() || c == '_') => {
+                out.push('…');
+                rest = left;
+            }
+            _ => {
+                out.push('{');
+                rest = after;
+            }
+        }
+    }
+    out + rest
+}
+
+/// Every sentence of a code, with what it asks for.
+fn about(code: Code, language: Language) -> String {
+    let severity = say(language, Theme::Reading, SEVERITIES[code.severity() as usize]);
+    let mut page = format!("{severity} {}\n", code.word());
+    for variant in variants(code, language) {
+        let text = problem_text(&Problem::new(code).variant(variant), language);
+        page.push_str(&format!("\n  {}\n", open(&text.message)));
+        if let Some(why) = &text.why {
+            page.push_str(&format!("  {}\n", open(why)));
+        }
+        if let Some(help) = &text.help {
+            let help = open(help).replace('\n', "\n        ");
+            page.push_str(&format!("  {}: {help}\n", say(language, Theme::Reading, "layout.help")));
+        }
+    }
+    page
+}
+
+/// The variants of a code that have a sentence of their own.
+fn variants(code: Code, language: Language) -> Vec<&'static str> {
+    let prefix = format!("problem.{}.", code.word());
+    let mut found = Vec::new();
+    for theme in [Theme::Reading, Theme::Problems] {
+        for key in crate::text::words(language, theme).keys() {
+            let Some(rest) = key.strip_prefix(&prefix) else { continue };
+            let variant = match rest.split_once('.') {
+                Some((variant, "message")) => variant,
+                None if rest == "message" => "",
+                _ => continue,
+            };
+            if !found.contains(&variant) {
+                found.push(variant);
+            }
+        }
+    }
+    found
 }

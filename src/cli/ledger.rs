@@ -1,15 +1,18 @@
-//! `ledger`: every amount of money.
+//! `ledger`: every amount of money, from whom, to whom, by period.
 
 use anyhow::Result;
 
-use super::args::LedgerArgs;
-use super::compute::compute;
-use super::load::{files, load};
+use super::args::{Format, LedgerArgs};
 use super::output::{deliver, destinations};
-use super::session::{Exit, Session};
+use super::results::{Found, all, is_json, manner, options};
+use super::session::{Exit, Session, unknown};
+use crate::case::PartyId;
 use crate::model::Scope;
-use crate::render::json::{Head, ledger};
-use crate::stamp::Stamp;
+use crate::render::json;
+use crate::render::terminal::{Look, page};
+use crate::render::{csv, markdown};
+use crate::report::{Report, WhichLines, Whose, ledger};
+use crate::text::Language;
 
 /// Writes the lines of each case.
 ///
@@ -17,18 +20,69 @@ use crate::stamp::Stamp;
 /// When the command line is wrong or a result cannot be written.
 pub fn run(args: &LedgerArgs, session: &mut Session<'_>) -> Result<Exit> {
     let places = destinations(&args.out)?;
-    let files = files(&args.files)?;
-    let mut json = String::new();
-    for file in &files {
-        let loaded = load(file);
-        let Some(case) = &loaded.case else { continue };
-        let Ok(computed) = compute(case, &Scope::Only(vec![]))? else { continue };
-        let stamp = Stamp::of(case, loaded.files.clone());
-        let head = Head { stamp: &stamp, id: &case.id, title: case.names.title.as_deref(), path: &loaded.path };
-        let object = ledger(head, &computed.model, &computed.ledger, computed.model.lines.iter());
-        json.push_str(&if files.len() == 1 { object.indented() } else { object.line() });
-        json.push('\n');
+    let (cases, exit) = all(&args.files, &Scope::Only(Vec::new()), is_json(&places), session)?;
+    let which = WhichLines {
+        parties: args.party.iter().map(|p| PartyId::new(p)).collect(),
+        kinds: args.kind.clone(),
+        areas: Vec::new(),
+    };
+    known(&which, &cases)?;
+    let painted = session.color() && places.iter().any(|p| p.file.is_none());
+    let width = session.width();
+    let language = |found: &Found| session_language(args, found);
+    let pages = |render: &dyn Fn(&Report, Language) -> String| -> String {
+        let each = cases.iter().filter_map(|found| {
+            let language = language(found);
+            let options = options(&args.out, language, Whose::All, false);
+            Some(render(&ledger(&found.page()?, &which, args.present_value, &options), language))
+        });
+        each.collect::<Vec<_>>().join("\n")
+    };
+    deliver(&places, session.out, |format, to_file| {
+        Ok(match format {
+            Format::Json => lines(&cases, &which).into_bytes(),
+            Format::Csv => {
+                let computed: Vec<_> = cases.iter().filter_map(Found::page).collect();
+                csv::ledger(&computed, &which, args.present_value, manner(&args.out))
+            }
+            Format::Page => {
+                let look = |language| Look { language, width, color: painted && !to_file };
+                pages(&|report, language| page(report, &look(language))).into_bytes()
+            }
+            Format::Markdown => pages(&markdown::page).into_bytes(),
+        })
+    })?;
+    Ok(exit)
+}
+
+fn session_language(args: &LedgerArgs, found: &Found) -> Language {
+    let own = found.loaded.case.as_ref().and_then(|c| c.language.as_deref().and_then(Language::of));
+    args.common.language.map(super::session::language_of).or(own).unwrap_or_default()
+}
+
+/// Whether some case has the parties and kinds that were asked for.
+fn known(which: &WhichLines, cases: &[Found]) -> Result<()> {
+    let computed: Vec<_> = cases.iter().filter_map(Found::page).collect();
+    if computed.is_empty() {
+        return Ok(());
     }
-    deliver(&places, session.out, |_| Ok(json.clone().into_bytes()))?;
-    Ok(Exit::Done)
+    let mut parties: Vec<String> =
+        computed.iter().flat_map(|of| of.case.parties.keys().map(ToString::to_string)).collect();
+    parties.push(PartyId::outside().to_string());
+    let kinds: Vec<String> = computed.iter().flat_map(|of| of.model.lines.iter().map(|l| l.kind.to_owned())).collect();
+    if let Some(party) = which.parties.iter().find(|p| !parties.contains(&p.to_string())) {
+        return Err(unknown("party", party.as_str(), &parties).into());
+    }
+    if let Some(kind) = which.kinds.iter().find(|k| !kinds.contains(k)) {
+        return Err(unknown("kind of line", kind, &kinds).into());
+    }
+    Ok(())
+}
+
+fn lines(cases: &[Found], which: &WhichLines) -> String {
+    let objects = cases.iter().filter_map(|found| {
+        let of = found.page()?;
+        Some(json::ledger(found.head()?, of.model, of.ledger, of.model.lines.iter().filter(|l| which.holds(l))))
+    });
+    objects.map(|o| if cases.len() == 1 { o.indented() + "\n" } else { o.line() + "\n" }).collect()
 }

@@ -10,6 +10,7 @@ mod ledger;
 mod load;
 mod manual;
 mod output;
+mod results;
 mod schema;
 mod session;
 

@@ -104,17 +104,17 @@ fn readable_like_others(_: &std::fs::File, _: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Writes results: each destination gets what `render` makes of its form.
+/// Writes results: each destination gets what `render` makes of its form, knowing whether it goes to a file.
 ///
 /// # Errors
 /// When a result cannot be written.
 pub fn deliver(
     places: &[Destination],
     out: &mut dyn Write,
-    mut render: impl FnMut(Format) -> Result<Vec<u8>>,
+    mut render: impl FnMut(Format, bool) -> Result<Vec<u8>>,
 ) -> Result<()> {
     for place in places {
-        let bytes = render(place.format)?;
+        let bytes = render(place.format, place.file.is_some())?;
         match &place.file {
             Some(file) => write_file(file, &bytes)?,
             None => out.write_all(&bytes)?,

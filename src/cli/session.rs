@@ -136,10 +136,7 @@ impl<'s> Session<'s> {
         output: Option<&OutputArgs>,
         strict: bool,
     ) -> Result<Session<'s>, Usage> {
-        let language = common.language.map(|l| match l {
-            LanguageArg::En => Language::English,
-            LanguageArg::Da => Language::Danish,
-        });
+        let language = common.language.map(language_of);
         Ok(Session {
             out,
             err,
@@ -222,6 +219,14 @@ impl<'s> Session<'s> {
             write!(self.err, "{}", problems(found, sources, language, color, self.width()))?;
         }
         Ok(())
+    }
+}
+
+/// The language that a flag names.
+pub const fn language_of(flag: LanguageArg) -> Language {
+    match flag {
+        LanguageArg::En => Language::English,
+        LanguageArg::Da => Language::Danish,
     }
 }
 

@@ -93,10 +93,11 @@ pub fn by_time(cases: &[Computed<'_>], whose: &Whose, manner: Manner) -> Vec<u8>
         };
         let currency = &of.case.currency;
         for (id, perspective) in shown(of, whose) {
-            let series = |prefix: &str, figures: &Figures<Decimal>, add: &mut dyn FnMut(&str, &str, &[Decimal], &str)| {
-                add(id, &format!("{prefix}net_flow"), &figures.net_flow, currency);
-                add(id, &format!("{prefix}present_value"), &figures.present_value, currency);
-            };
+            let series =
+                |prefix: &str, figures: &Figures<Decimal>, add: &mut dyn FnMut(&str, &str, &[Decimal], &str)| {
+                    add(id, &format!("{prefix}net_flow"), &figures.net_flow, currency);
+                    add(id, &format!("{prefix}present_value"), &figures.present_value, currency);
+                };
             series("", &perspective.budget, &mut add);
             if let Some(economic) = &perspective.economic {
                 series("economic.", economic, &mut add);

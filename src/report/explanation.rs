@@ -35,6 +35,22 @@ pub fn explanation(of: &Explaining<'_>, trace: &Trace) -> Report {
     report
 }
 
+/// The page of values of the file: each with where it stands.
+pub fn values(of: &Explaining<'_>, leaves: &[&Trace]) -> Report {
+    let mut report = Report::new("", &of.case.currency);
+    let facts = leaves.iter().map(|leaf| {
+        let mut says = Phrase::cell(of.naming().value(leaf));
+        if let Some(origin) = &leaf.origin {
+            says.say(" · ");
+            says.join(of.origin(origin));
+        }
+        (of.title(leaf), says)
+    });
+    let body = Body::Facts(facts.collect());
+    report.sections.push(Section { heading: case_title(of.case).to_owned(), beside: Vec::new(), body });
+    report
+}
+
 /// The values of the file that a figure rests on, each once, in the order in which they are met.
 pub fn leaves<'t>(trace: &'t Trace) -> Vec<&'t Trace> {
     fn collect<'t>(trace: &'t Trace, found: &mut Vec<&'t Trace>) {
@@ -92,10 +108,8 @@ impl<'e> Explaining<'e> {
     pub fn branch(&self, trace: &Trace) -> Branch {
         let naming = self.naming();
         let words = Words(self.language);
-        let says = words.sentence(
-            "explanation.value",
-            &[("name", naming.headed(trace).into()), ("value", naming.value(trace))],
-        );
+        let says = words
+            .sentence("explanation.value", &[("name", naming.headed(trace).into()), ("value", naming.value(trace))]);
         let beside = match &trace.origin {
             Some(origin) => self.origin(origin),
             None => self.formula(trace),

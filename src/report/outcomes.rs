@@ -71,13 +71,8 @@ fn without(of: &Computed<'_>, id: &Id, figures: &OutcomeFigures<Decimal>) -> Opt
 /// Says of outcomes without a consequence that no budget knows them.
 fn no_budget(of: &Computed<'_>, words: Words) -> Option<Phrase> {
     let has_consequence = |id: &Id| of.case.consequences.values().any(|c| c.outcomes.contains(id));
-    let soft: Vec<&str> = of
-        .case
-        .outcomes
-        .values()
-        .filter(|o| !has_consequence(&o.id))
-        .map(|o| title(&o.names, o.id.as_str()))
-        .collect();
+    let soft: Vec<&str> =
+        of.case.outcomes.values().filter(|o| !has_consequence(&o.id)).map(|o| title(&o.names, o.id.as_str())).collect();
     match soft[..] {
         [] => None,
         [one] => Some(words.sentence("outcomes.no_budget", &[("outcome", Cell::words(one))])),

@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 pub use appraisal::appraisal;
 pub use head::Head;
 pub use ledger::ledger;
-pub use trace::trace;
+pub use trace::{Words, trace};
 
 use crate::measure::Measure;
 
