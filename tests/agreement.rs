@@ -11,7 +11,7 @@ fn agree(name: &str, text: &str) {
     let (model, exact) = ledger::<Decimal>(&case);
     let (_, fast) = ledger::<f64>(&case);
     let figures = |place: usize| {
-        let id = StepId::from_index(place);
+        let id = StepId::at(place);
         let shape = model.step(id).shape;
         (shape.from()..shape.from() + shape.len()).map(move |p| (p, id)).collect::<Vec<_>>()
     };

@@ -307,11 +307,12 @@ impl Tracer<'_> {
         }
     }
 
-    /// Terms of a sum that are not nil; all of them when there are few.
+    /// Terms of a sum; lines of nil are left out beside others, values of the file never.
     fn shown(&self, terms: &[(Sign, StepId)], place: usize) -> Vec<(Sign, StepId)> {
-        const FEW: usize = 3;
-        let all = terms.iter().copied();
-        if terms.len() <= FEW { all.collect() } else { all.filter(|(_, t)| !self.value(*t, place).is_zero()).collect() }
+        let is_line = |id: StepId| self.model.step(id).line.is_some();
+        let counts = |id: StepId| !is_line(id) || !self.value(id, place).is_zero();
+        let shown: Vec<(Sign, StepId)> = terms.iter().copied().filter(|(_, t)| counts(*t)).collect();
+        if shown.is_empty() { terms.iter().take(1).copied().collect() } else { shown }
     }
 
     /// The rates of the case's bands.

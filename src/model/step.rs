@@ -16,7 +16,7 @@ pub struct StepId(pub(super) u32);
 
 impl StepId {
     /// The step at a position.
-    pub(crate) const fn at(index: usize) -> StepId {
+    pub const fn at(index: usize) -> StepId {
         StepId(index as u32)
     }
     /// The position in the list of steps.

@@ -33,7 +33,7 @@ pub struct Draft {
     pub timing: String,
     pub discount: String,
     pub tables: Vec<String>,
-    years: u64,
+    pub years: u64,
 }
 
 impl Draft {
