@@ -92,6 +92,7 @@ codes! {
     EffectBelowNil "effect-below-nil" Warning,
     SavingInTransfers "saving-in-transfers" Warning,
     EffectBeyondHorizon "effect-beyond-horizon" Warning,
+    StartsBeyondHorizon "starts-beyond-horizon" Warning,
     // Good to know.
     StatedTotal "stated-total" Note,
 }

@@ -3,12 +3,14 @@
 mod support;
 
 mod agreement;
+mod assumptions;
 mod commands;
 mod documents;
 mod examples;
 mod floors;
 mod identities;
 mod languages;
+mod problems;
 mod published;
 mod readme;
 mod worked;

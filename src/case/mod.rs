@@ -55,6 +55,9 @@ use crate::span::Span;
 /// assert_eq!(case.map(|c| c.basis.calendar.horizon()), Some(24));
 /// ```
 pub fn read(document: &Document, name: &str) -> (Option<Case>, Problems) {
+    if !document.whole {
+        return (None, Problems::default()); // Nobody may say what is missing in a text that was not read to its end.
+    }
     let (drafts, problems) = read::drafts(document);
     check::check(&drafts, name, problems)
 }

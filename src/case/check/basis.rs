@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::inputs::Role;
+use super::inputs::{Role, is_changed};
 use super::time::in_months;
 use super::{Checking, Place};
 use crate::calendar::{Calendar, DayCount, Month, Timing, Years};
@@ -22,6 +22,8 @@ impl<'d> Checking<'d> {
         let place = Place { path: "basis", id: "basis", span: drafts.span };
         self.timing = drafts.timing.or(Timing::Start).unwrap_or(Timing::Start);
         self.day_count = drafts.day_count.or(DayCount::Months).unwrap_or(DayCount::Months);
+        let horizon_is_changed = drafts.horizon.here().is_some_and(|w| is_changed(w.why));
+        self.shortened = horizon_is_changed || drafts.period.here().is_some_and(|w| is_changed(w.why));
         let period = self.check_calendar(drafts, place);
         let discount = self.discount(drafts, schedules);
         let appraisal_date = self.appraisal_date(drafts);
@@ -88,7 +90,7 @@ impl<'d> Checking<'d> {
             self.complain(Problem::new(Code::OutOfRange).variant("nil-duration").with("key", "horizon").at(at));
             return None;
         }
-        if start.since(Month::new(9_999, 12)?) + horizon > 1 {
+        if start.since(Month::new(9_999, 12)?) + horizon > 0 {
             let at = drafts.horizon.here().map_or(place.span, |h| h.span);
             self.complain(Problem::new(Code::OutOfRange).variant("horizon").with("horizon", in_months(horizon)).at(at));
             return None;

@@ -103,7 +103,7 @@ impl<'d> Checking<'d> {
             (false, true) => fewer.map(|units| (Direction::Fewer, units)),
             (true, false) => more.map(|units| (Direction::More, units)),
             (true, true) => {
-                self.none_of(&["fewer", "more"], place);
+                self.none_of("units", &["fewer", "more"], place);
                 None
             }
             (false, false) => {
@@ -139,7 +139,7 @@ impl<'d> Checking<'d> {
         let written: Vec<_> = ways.iter().filter(|(_, _, draft)| !draft.is_absent()).collect();
         match written.as_slice() {
             [] => {
-                self.none_of(&["cost_to", "income_to", "value_to"], place);
+                self.none_of("felt", &["cost_to", "income_to", "value_to"], place);
                 None
             }
             [(key, felt, draft)] => {

@@ -124,6 +124,9 @@ impl<'d> Checking<'d> {
                 return None;
             }
         }
+        if draft.amounts.is_broken() {
+            return None;
+        }
         if let Some(amounts) = draft.amounts.here() {
             return if self.stands_alone(draft, amounts) { listed.map(Amount::Listed) } else { None };
         }
@@ -144,7 +147,7 @@ impl<'d> Checking<'d> {
     }
 
     fn no_amount(&mut self, keys: &[&str], place: Place<'_>) -> Option<Amount> {
-        self.none_of(keys, place);
+        self.none_of("amount", keys, place);
         None
     }
 
@@ -190,7 +193,7 @@ impl<'d> Checking<'d> {
             (Draft::Broken, _) | (_, Draft::Broken) => return None,
             (Draft::Absent, Draft::Absent) => {
                 let keys: &[&str] = &["per", "at"];
-                self.none_of(keys, place);
+                self.none_of("per", keys, place);
                 return None;
             }
             (Draft::Here(per), Draft::Absent) if per.value == PerWord::Once => {

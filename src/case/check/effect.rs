@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::inputs::Role;
+use super::inputs::{Role, is_changed};
 use super::{Checking, Place};
 use crate::case::read::OutcomeDraft;
 use crate::case::{Domain, Effect, Input};
@@ -74,7 +74,7 @@ impl Checking<'_> {
         match (e, b, c, a) {
             (true, _, _, true) => self.several_of(&of(&["expected_rate", "added_rate"]), place),
             (_, true, true, _) => self.several_of(&of(&["baseline_rate", "counterfactual_share"]), place),
-            (true, false, false, false) => self.none_of(&["baseline_rate", "counterfactual_share"], place),
+            (true, false, false, false) => self.none_of("baseline", &["baseline_rate", "counterfactual_share"], place),
             (false, _, true, _) => {
                 let at = draft.counterfactual_share.key().unwrap_or(place.span);
                 let problem = Problem::new(Code::DoesNotBelongTogether)
@@ -83,7 +83,7 @@ impl Checking<'_> {
                     .with("other", "expected_rate");
                 self.complain(problem.at(at));
             }
-            _ => self.none_of(&["expected_rate", "added_rate"], place),
+            _ => self.none_of("effect", &["expected_rate", "added_rate"], place),
         }
     }
 
@@ -104,7 +104,7 @@ impl Checking<'_> {
     }
 
     fn warn_of_baseline(&mut self, expected: &Arc<Input>, baseline: &Arc<Input>, persons: bool) {
-        if expected.value >= baseline.value {
+        if expected.value >= baseline.value || is_changed(expected.why) || is_changed(baseline.why) {
             return;
         }
         let code = if persons { Code::RateBelowBaseline } else { Code::EffectBelowNil };
@@ -119,7 +119,7 @@ impl Checking<'_> {
     }
 
     fn warn_below_nil(&mut self, added: &Arc<Input>) {
-        if added.value < Decimal::ZERO {
+        if added.value < Decimal::ZERO && !is_changed(added.why) {
             self.complain(Problem::new(Code::EffectBelowNil).with("added", added.value.normalize()).at(added.span));
         }
     }

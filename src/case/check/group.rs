@@ -40,7 +40,7 @@ impl<'d> Checking<'d> {
         let written = self.input(&draft.people, &path("people"), Domain::People, Role::Plain);
         let people = match (&draft.people, &written) {
             (Draft::Absent, _) => People::Absent,
-            (Draft::Here(w), Some(input)) => People::Written(input.value, w.span),
+            (Draft::Here(w), Some(input)) => People::Written(input.value, w.span, input.why),
             (Draft::Here(_) | Draft::Broken, _) => People::Broken,
         };
         let started = self.starts(&draft.starts, &people);

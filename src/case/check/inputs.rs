@@ -105,7 +105,7 @@ impl<'d> Checking<'d> {
         let Worth::Number(exact) = &draft.worth else { return None };
         let value = exact.decimal;
         let fits = self.fits(value, draft.span, path, domain, role);
-        let whole = domain != Domain::People || self.is_whole(draft, value);
+        let whole = domain != Domain::People || is_changed(draft.why) || self.is_whole(draft, value);
         let (low, high) = self.range(draft, value, fits, path, domain, role)?;
         if whole && (role.is_money() || domain == Domain::People) {
             self.warn_of_thousands(draft, path);
@@ -165,7 +165,7 @@ impl<'d> Checking<'d> {
         ] {
             let Some(end) = end.here() else { continue };
             good &= self.fits(end.value.decimal, end.span, path, domain, role);
-            if outside && fits {
+            if outside && fits && !is_changed(draft.why) {
                 let problem = Problem::new(Code::ValueOutsideRange).variant(name).at(draft.span);
                 self.complain(problem.and_see(end.span, name));
                 good = false;
@@ -219,11 +219,12 @@ impl<'d> Checking<'d> {
             (Domain::Share, Role::Rate) if !below => (Code::OutOfRange, "rate"),
             (Domain::Share, _) => (Code::OutOfRange, "share"),
             (Domain::SignedShare, _) => (Code::OutOfRange, "signed-share"),
+            (Domain::YearlyRate, _) if key == "discount" => (Code::OutOfRange, "discount-rate"),
             (Domain::YearlyRate, _) => (Code::OutOfRange, "yearly-rate"),
             (Domain::NotNegative | Domain::People | Domain::Any, _) => (Code::OutOfRange, "below-nil"),
         };
         let id = if let Role::Cost(id) = role { id } else { key };
-        let tenth = value.checked_div(Decimal::ONE_HUNDRED).unwrap_or(value).normalize();
+        let hundredth = value.checked_div(Decimal::ONE_HUNDRED).unwrap_or(value).normalize();
         self.complain(
             Problem::new(code)
                 .variant(variant)
@@ -232,7 +233,7 @@ impl<'d> Checking<'d> {
                 .with("value", value.normalize())
                 .with("size", grouped(value.abs()))
                 .with("per_cent", per_cent)
-                .with("instead", tenth)
+                .with("instead", hundredth)
                 .at(span),
         );
         false
@@ -286,6 +287,14 @@ impl<'d> Checking<'d> {
             input: true,
             span: input.span,
         });
+    }
+}
+
+/// Whether a scenario or the command line set a value: people need not be whole then, and it may leave its range.
+pub fn is_changed(why: Why) -> bool {
+    match why {
+        Why::Scenario | Why::Set => true,
+        Why::Written | Why::Default | Why::Library => false,
     }
 }
 

@@ -76,10 +76,10 @@ impl Checking<'_> {
     }
 
     /// Says that one of several keys must be written.
-    pub(super) fn none_of(&mut self, keys: &[&str], place: super::Place<'_>) {
+    pub(super) fn none_of(&mut self, variant: &'static str, keys: &[&str], place: super::Place<'_>) {
         self.complain(
             Problem::new(Code::OneOf)
-                .variant("none")
+                .variant(variant)
                 .with("keys", keys.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", "))
                 .with("table", format!("[{}]", place.path))
                 .at(place.span),

@@ -72,7 +72,8 @@ impl Checking<'_> {
                     self.default_text(format!("{}.counted", place.path), Counted::Starters.word(), place.span);
                     Some(Counted::Starters)
                 }
-                Some(rate) => {
+                Some(Draft::Broken) | None => None,
+                Some(rate @ Draft::Here(_)) => {
                     let problem = Problem::new(Code::MissingKey)
                         .variant("counted")
                         .with("key", "counted")
@@ -85,7 +86,6 @@ impl Checking<'_> {
                     });
                     None
                 }
-                None => None,
             },
         }
     }

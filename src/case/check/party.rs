@@ -67,16 +67,16 @@ impl<'d> Parties<'d> {
 
     /// Everybody who exists, but the outside.
     pub(super) fn all(&self) -> BTreeMap<PartyId, Party> {
-        let declared = self.declared.iter().filter_map(|(id, d)| {
+        let declared = self.declared.iter().map(|(id, d)| {
             let id = PartyId::new(id);
             let party = Party {
                 id: id.clone(),
                 names: d.names.clone(),
-                kind: d.kind?,
+                kind: d.kind.unwrap_or(PartyKind::Other),
                 part_of: d.part_of.clone(),
                 declared: true,
             };
-            Some((id, party))
+            (id, party)
         });
         let implied = self.implied.iter().map(|kind| {
             let id = PartyId::new(kind.word());
@@ -263,6 +263,9 @@ impl Checking<'_> {
             }
             Draft::Here(written) if all.contains_key(&written.value) => Some(written.value.clone()),
             Draft::Here(written) => {
+                if self.parties.declared.values().any(|d| d.kind.is_none()) {
+                    return None; // A kind that cannot be read may be a public one.
+                }
                 if written.value == PUBLIC {
                     let problem = Problem::new(Code::UnknownId).variant("public").with("what", "@what.perspective");
                     self.complain(problem.with("id", PUBLIC).at(written.span));

@@ -77,6 +77,7 @@ impl Checking<'_> {
             let variant = match (lacking < Decimal::ZERO, lacking < Decimal::new(1, 2), holders.last()) {
                 (true, ..) => "too-much",
                 (false, true, _) => "nearly",
+                (false, false, _) if key == "bearer" => "bearer",
                 (false, false, _) => "",
             };
             let last = holders.iter().map(|h| h.party.as_str()).next_back().unwrap_or_default();

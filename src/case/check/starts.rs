@@ -8,10 +8,11 @@ use num_traits::{One, Signed, Zero};
 use rust_decimal::Decimal;
 
 use super::Checking;
-use super::inputs::Role;
+use super::inputs::{Role, is_changed};
 use crate::calendar::Month;
-use crate::case::read::{Draft, Part, StartPart, StartsDraft, Written, exact};
-use crate::case::{Domain, Starts, Stretch};
+use crate::case::read::{Draft, Part, StartPart, StartsDraft, TimeKey, Written, exact};
+use crate::case::{Domain, Starts};
+use crate::document::Why;
 use crate::problem::{Code, Problem};
 use crate::span::Span;
 
@@ -25,37 +26,55 @@ pub struct Started {
     pub counts: Option<Decimal>,
 }
 
-impl Checking<'_> {
-    /// Everybody in one month.
-    fn at_once(month: i32) -> Started {
-        let starts = Starts { weights: vec![(month, Decimal::ONE)], over: Decimal::ONE };
-        Started { starts, months: vec![month], counts: None }
+impl Started {
+    /// The same number in each of these months; `over` is what everybody's weights add to.
+    fn evenly(months: Vec<i32>, over: usize) -> Started {
+        let weights = months.iter().map(|m| (*m, Decimal::ONE)).collect();
+        Started { starts: Starts { weights, over: Decimal::from(over) }, months, counts: None }
     }
+}
 
+impl Checking<'_> {
     /// When people start. `people` says whether the group has `people`, and where.
     pub(super) fn starts(&mut self, draft: &Draft<StartsDraft>, people: &People) -> Option<Started> {
         let Some(written) = draft.here() else {
-            return draft.is_absent().then(|| Self::at_once(0));
+            return draft.is_absent().then(|| Started::evenly(vec![0], 1));
         };
         match &written.value {
             StartsDraft::Month(month) => {
-                let within = self.start_within(*month, written.span);
-                within.map(Self::at_once)
+                let months = self.start_within(*month, written.span)?;
+                if months.is_none() {
+                    self.warn_of_late_starts(BigRational::one(), &BigRational::one(), people, written.span);
+                }
+                Some(Started::evenly(months.into_iter().collect(), 1))
             }
-            StartsDraft::Range { from, until } => self.range_of_starts(from, until),
+            StartsDraft::Range { from, until } => self.range_of_starts(from, until, people),
             StartsDraft::Table(parts) => self.starts_by_time(parts, written, people),
         }
     }
 
-    fn start_within(&mut self, month: Month, span: Span) -> Option<i32> {
+    /// The month of the case in which people start: a problem outside, but none of them when a scenario, the command
+    /// line or a search has made the horizon shorter than their month.
+    fn start_within(&mut self, month: Month, span: Span) -> Option<Option<i32>> {
         let within = self.month_within(month);
-        if within.is_none() {
-            self.outside("start", &month.to_string(), span);
+        if within.is_some() || self.is_cut_off(TimeKey::Month(month)) {
+            return Some(within);
         }
-        within
+        self.outside("start", &month.to_string(), span);
+        None
     }
 
-    fn range_of_starts(&mut self, from: &Draft<Month>, until: &Draft<Month>) -> Option<Started> {
+    /// Whether a time lies after a horizon that is not the file's own.
+    fn is_cut_off(&self, time: TimeKey) -> bool {
+        let Some(calendar) = &self.calendar else { return false };
+        let first = match time {
+            TimeKey::Month(month) => Some(month),
+            TimeKey::Year(year) => Month::new(year, 1),
+        };
+        self.shortened && first.is_some_and(|m| m.since(calendar.start()) >= calendar.horizon())
+    }
+
+    fn range_of_starts(&mut self, from: &Draft<Month>, until: &Draft<Month>, people: &People) -> Option<Started> {
         let (from, until) = (from.here()?, until.here()?);
         if from.value > until.value {
             let problem = Problem::new(Code::EndsBeforeItStarts)
@@ -67,12 +86,14 @@ impl Checking<'_> {
             self.complain(problem);
             return None;
         }
-        let first = self.start_within(from.value, from.span)?;
-        let last = self.start_within(until.value, until.span)?;
-        let months: Vec<i32> = (first..=last).collect();
-        let weights = months.iter().map(|m| (*m, Decimal::ONE)).collect();
-        let over = Decimal::from(months.len());
-        Some(Started { starts: Starts { weights, over }, months, counts: None })
+        let horizon = self.calendar.as_ref()?.horizon();
+        let first = self.start_within(from.value, from.span)?.unwrap_or(horizon);
+        let end = self.start_within(until.value, until.span)?.map_or(horizon, |last| last + 1);
+        let over = usize::try_from(until.value.since(from.value) + 1).ok()?;
+        let months: Vec<i32> = (first..end).collect();
+        let late = BigRational::from(BigInt::from(over.saturating_sub(months.len())));
+        self.warn_of_late_starts(late, &BigRational::from(BigInt::from(over)), people, until.span);
+        Some(Started::evenly(months, over))
     }
 
     fn starts_by_time(
@@ -86,6 +107,7 @@ impl Checking<'_> {
         let total = self.total(parts, written, people).filter(|_| good)?;
         let mut weights: BTreeMap<i32, BigRational> = BTreeMap::new();
         let mut named: BTreeSet<i32> = BTreeSet::new();
+        let mut late = BigRational::zero();
         let rest = &total - sum(parts);
         for part in parts {
             let weight = match &part.part {
@@ -93,7 +115,10 @@ impl Checking<'_> {
                 Part::Rest => rest.clone(),
                 Part::ByYear(_) | Part::Broken => return None,
             };
-            let stretch: Stretch = self.stretch_of(part.time)?;
+            let Some(stretch) = self.stretch_of(part.time) else {
+                late += weight; // The horizon is shorter than the file's own.
+                continue;
+            };
             let each = weight / BigRational::from(BigInt::from(stretch.until - stretch.from));
             for month in stretch.from..stretch.until {
                 named.insert(month);
@@ -102,6 +127,7 @@ impl Checking<'_> {
                 }
             }
         }
+        self.warn_of_late_starts(late, &total, people, written.span);
         let starts = over_one_denominator(&weights, &total)?;
         let counts = if shares { None } else { Some(exact::decimal(&total)?) };
         Some(Started { starts, months: named.into_iter().collect(), counts })
@@ -115,11 +141,11 @@ impl Checking<'_> {
                 let domain = if shares && number.decimal < Decimal::ONE { Domain::Share } else { Domain::NotNegative };
                 good &= self.fits(number.decimal, part.span, "starts", domain, Role::Plain);
             }
-            if self.calendar.is_some() && self.stretch_of(part.time).is_none() {
+            if self.stretch_of(part.time).is_none() && !self.is_cut_off(part.time) {
                 good = false;
                 match part.time {
-                    crate::case::read::TimeKey::Month(month) => self.outside("start", &month.to_string(), part.key),
-                    crate::case::read::TimeKey::Year(year) => self.outside("start-year", &year.to_string(), part.key),
+                    TimeKey::Month(month) => self.outside("start", &month.to_string(), part.key),
+                    TimeKey::Year(year) => self.outside("start-year", &year.to_string(), part.key),
                 }
             }
         }
@@ -154,7 +180,9 @@ impl Checking<'_> {
             return Some(one);
         }
         match people {
-            People::Written(value, at) if rests.is_empty() && sum > one => {
+            // Set where the file has counts, `people` scales them.
+            People::Written(_, _, why) if is_changed(*why) && rests.is_empty() && sum.is_integer() => return Some(sum),
+            People::Written(value, at, _) if rests.is_empty() && sum > one => {
                 let problem =
                     Problem::new(Code::CountsDoNotAdd).with("starts", shown).with("people", value.normalize());
                 let same = sum == exact::ratio(*value);
@@ -182,8 +210,25 @@ pub enum People {
     Absent,
     /// Something that cannot be read.
     Broken,
-    /// A number, and where it stands.
-    Written(Decimal, Span),
+    /// A number, where it stands, and why it is there.
+    Written(Decimal, Span, Why),
+}
+
+impl Checking<'_> {
+    /// Says how many people the horizon leaves out; `late` of `total` weights.
+    fn warn_of_late_starts(&mut self, late: BigRational, total: &BigRational, people: &People, span: Span) {
+        if late.is_zero() || total.is_zero() {
+            return;
+        }
+        let all = match people {
+            People::Written(value, ..) => exact::ratio(*value),
+            People::Absent => total.clone(),
+            People::Broken => return,
+        };
+        let shown = |r: BigRational| exact::decimal(&r).unwrap_or_default().round_dp(2).normalize();
+        let late = shown(late * &all / total);
+        self.complain(Problem::new(Code::StartsBeyondHorizon).with("late", late).with("people", shown(all)).at(span));
+    }
 }
 
 fn sum(parts: &[StartPart]) -> BigRational {

@@ -65,9 +65,15 @@ impl Checking<'_> {
             }
         }
         for ((one, other), area) in pairs {
-            let (Some(first), Some(second)) = (outcomes.get(one), outcomes.get(other)) else { continue };
-            let problem = Problem::new(Code::NoOverlapRule).with("one", one).with("other", other).with("area", area);
-            self.complain(problem.at(second.names.span).and_see(first.names.span, "the-other"));
+            let (Some(one), Some(other)) = (outcomes.get(one), outcomes.get(other)) else { continue };
+            let in_order = one.names.span < other.names.span;
+            let (first, second) = if in_order { (one, other) } else { (other, one) };
+            let problem = Problem::new(Code::NoOverlapRule)
+                .with("one", &first.id)
+                .with("other", &second.id)
+                .with("area", area)
+                .at(second.names.span);
+            self.complain(problem.and_see(first.names.span, "the-other"));
         }
     }
 

@@ -37,6 +37,7 @@ pub const BASIS: TableSpec = TableSpec {
     keyed: false,
     named: false,
     later: false,
+    inside: false,
     fields: &[
         START.spec,
         HORIZON.spec,
@@ -62,8 +63,14 @@ pub const BANDS: Field<Bands> = Field::required("bands", Kind::Bands);
 pub const DATE: Field<MonthOrDay> = Field::of("date", Kind::MonthOrDay);
 
 /// `[discount.ID]`
-pub const DISCOUNT: TableSpec =
-    TableSpec { name: "discount", keyed: true, named: true, later: false, fields: &[BANDS.spec, DATE.spec] };
+pub const DISCOUNT: TableSpec = TableSpec {
+    name: "discount",
+    keyed: true,
+    named: true,
+    later: false,
+    inside: false,
+    fields: &[BANDS.spec, DATE.spec],
+};
 
 /// `from_year` of a band.
 pub const FROM_YEAR: Field<Whole> = Field::required("from_year", Kind::Whole(0, 10_000));
@@ -71,8 +78,14 @@ pub const FROM_YEAR: Field<Whole> = Field::required("from_year", Kind::Whole(0, 
 pub const RATE: Field<Exact> = Field::required("rate", Kind::Share);
 
 /// A band of rates.
-pub const BAND: TableSpec =
-    TableSpec { name: "band", keyed: false, named: false, later: false, fields: &[FROM_YEAR.spec, RATE.spec] };
+pub const BAND: TableSpec = TableSpec {
+    name: "band",
+    keyed: false,
+    named: false,
+    later: false,
+    inside: true,
+    fields: &[FROM_YEAR.spec, RATE.spec],
+};
 
 impl Worded for Timing {
     const EVERY: &'static [Timing] = &[Timing::Start, Timing::Middle, Timing::End];

@@ -44,6 +44,7 @@ pub const COST: TableSpec = TableSpec {
     keyed: true,
     named: true,
     later: false,
+    inside: false,
     fields: &[
         AMOUNT.spec,
         QUANTITY.spec,
@@ -70,6 +71,7 @@ pub const AVOIDED: TableSpec = TableSpec {
     keyed: true,
     named: true,
     later: false,
+    inside: false,
     fields: &[
         AMOUNT.spec,
         QUANTITY.spec,
@@ -105,6 +107,7 @@ pub const FLOW: TableSpec = TableSpec {
     keyed: true,
     named: true,
     later: false,
+    inside: false,
     fields: &[
         PAYER.spec,
         RECIPIENT.spec,

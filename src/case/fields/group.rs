@@ -24,6 +24,7 @@ pub const GROUP: TableSpec = TableSpec {
     keyed: true,
     named: true,
     later: false,
+    inside: false,
     fields: &[PEOPLE.spec, STARTS.spec, RECRUITED_SHARE.spec, PATHWAY.spec, COMPLETION_RATE.spec, DROPOUT_AFTER.spec],
 };
 
@@ -33,5 +34,11 @@ pub const FROM: Field<Month> = Field::required("from", Kind::Month);
 pub const UNTIL: Field<Month> = Field::required("until", Kind::Month);
 
 /// `starts = { from, until }`
-pub const RANGE: TableSpec =
-    TableSpec { name: "starts", keyed: false, named: false, later: false, fields: &[FROM.spec, UNTIL.spec] };
+pub const RANGE: TableSpec = TableSpec {
+    name: "starts",
+    keyed: false,
+    named: false,
+    later: false,
+    inside: true,
+    fields: &[FROM.spec, UNTIL.spec],
+};

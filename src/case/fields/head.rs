@@ -55,6 +55,7 @@ pub const TOP: TableSpec = TableSpec {
     keyed: false,
     named: false,
     later: false,
+    inside: false,
     fields: &[SCHEMA.spec, later("library", Kind::Texts), later("observations", Kind::Text)],
 };
 
@@ -64,6 +65,7 @@ pub const CASE: TableSpec = TableSpec {
     keyed: false,
     named: false,
     later: false,
+    inside: false,
     fields: &[
         ID.spec,
         TITLE.spec,

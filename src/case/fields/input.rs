@@ -50,6 +50,7 @@ pub const INPUT: TableSpec = TableSpec {
     keyed: false,
     named: false,
     later: false,
+    inside: true,
     fields: &[
         Field::<Exact>::required(VALUE, Kind::Number).spec,
         LOW.spec,
@@ -83,6 +84,7 @@ pub const PRICE: TableSpec = TableSpec {
     keyed: true,
     named: true,
     later: false,
+    inside: false,
     fields: &[
         Field::<Exact>::required(VALUE, Kind::Input(Domain::NotNegative)).spec,
         LOW.spec,

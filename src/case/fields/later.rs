@@ -4,11 +4,15 @@ use super::{FieldSpec, Kind, TableSpec, later};
 use crate::case::Domain;
 
 const fn keyed(name: &'static str, fields: &'static [FieldSpec]) -> TableSpec {
-    TableSpec { name, keyed: true, named: true, later: true, fields }
+    TableSpec { name, keyed: true, named: true, later: true, inside: false, fields }
 }
 
 const fn plain(name: &'static str, fields: &'static [FieldSpec]) -> TableSpec {
-    TableSpec { name, keyed: false, named: false, later: true, fields }
+    TableSpec { name, keyed: false, named: false, later: true, inside: false, fields }
+}
+
+const fn inside(name: &'static str, fields: &'static [FieldSpec]) -> TableSpec {
+    TableSpec { inside: true, ..plain(name, fields) }
 }
 
 const fn words(words: fn() -> Vec<&'static str>) -> Kind {
@@ -114,16 +118,17 @@ pub const APPROVED: TableSpec = plain("approved", &[]);
 /// `[fund]`, kept for later.
 pub const FUND: TableSpec = plain("fund", &[]);
 /// `[member.ID]`, kept for later.
-pub const MEMBER: TableSpec = TableSpec { name: "member", keyed: true, named: false, later: true, fields: &[] };
+pub const MEMBER: TableSpec =
+    TableSpec { name: "member", keyed: true, named: false, later: true, inside: false, fields: &[] };
 
 /// `optimism` of a cost.
-pub const OPTIMISM: TableSpec = plain(
+pub const OPTIMISM: TableSpec = inside(
     "optimism",
     &[later("uplift", Kind::Input(Domain::NotNegative)), later("mitigated", Kind::Input(Domain::Share))],
 );
 
 /// `basis.optimism`
-pub const GRADES: TableSpec = plain(
+pub const GRADES: TableSpec = inside(
     "grades",
     &[
         later("rct", Kind::Input(Domain::Share)),
@@ -135,7 +140,7 @@ pub const GRADES: TableSpec = plain(
 );
 
 /// `refund` of a consequence.
-pub const REFUND_USE: TableSpec = plain(
+pub const REFUND_USE: TableSpec = inside(
     "refund-use",
     &[
         later("rule", Kind::Id("refund")),

@@ -38,6 +38,7 @@ pub const OUTCOME: TableSpec = TableSpec {
     keyed: true,
     named: true,
     later: false,
+    inside: false,
     fields: &[
         cost::GROUP.spec,
         COUNTED.spec,
@@ -84,6 +85,7 @@ pub const CONSEQUENCE: TableSpec = TableSpec {
     keyed: true,
     named: true,
     later: false,
+    inside: false,
     fields: &[
         OUTCOMES.spec,
         FEWER.spec,

@@ -13,6 +13,8 @@ pub struct TableSpec {
     pub named: bool,
     /// Declared, and not read yet.
     pub later: bool,
+    /// Whether it stands only inside other tables, and never has a header of its own kind.
+    pub inside: bool,
     /// Its own keys.
     pub fields: &'static [FieldSpec],
 }

@@ -85,7 +85,8 @@ pub fn drafts(document: &Document) -> (Drafts, Problems) {
     top(document, &mut reading);
     drafts.library = document.root.get("library").is_some();
     for entry in &document.root.entries {
-        if in_head::TOP.key(&entry.key).is_some() || is_broken(&entry.node) {
+        let said = is_broken(&entry.node) || reading.strays.said(entry);
+        if said || in_head::TOP.key(&entry.key).is_some() {
             continue;
         }
         let Some(spec) = header(entry, &mut reading.problems) else { continue };
@@ -122,7 +123,7 @@ fn top(document: &Document, reading: &mut Reading) {
 
 /// The table that a header means; a header that is misspelt is read as the one it is like.
 fn header(entry: &Entry, problems: &mut Problems) -> Option<&'static TableSpec> {
-    let of_file = |t: &&TableSpec| t.name != in_head::TOP.name && !is_inner(t.name);
+    let of_file = |t: &&TableSpec| t.name != in_head::TOP.name && !t.inside;
     if let Some(spec) = table(&entry.key).filter(of_file) {
         return Some(spec);
     }
@@ -130,17 +131,11 @@ fn header(entry: &Entry, problems: &mut Problems) -> Option<&'static TableSpec> 
     let is_table = matches!(entry.node.value, Value::Table(_));
     let problem = Problem::new(Code::UnknownKey).with("key", &entry.key).at(entry.key_span);
     let near = near.filter(|_| is_table);
-    problems.add(match (near, tables().iter().find(|t| t.key(&entry.key).is_some())) {
-        (Some(near), _) => problem.variant("table-near").with("near", near),
-        (None, Some(other)) if !is_table => problem.variant("top-elsewhere").with("other", other.name),
-        (None, _) => problem.variant(if is_table { "table" } else { "top" }),
+    problems.add(match near {
+        Some(near) => problem.variant("table-near").with("near", near),
+        None => problem.variant(if is_table { "table" } else { "top" }),
     });
     near.and_then(table)
-}
-
-/// Tables that stand only inside others.
-fn is_inner(name: &str) -> bool {
-    matches!(name, "input" | "band" | "starts" | "optimism" | "grades" | "refund-use")
 }
 
 /// Something other than a table stands where a table is.
@@ -172,13 +167,11 @@ fn plain(inner: &Table, spec: &'static TableSpec, drafts: &mut Drafts, reading: 
 }
 
 fn keyed(inner: &Table, spec: &'static TableSpec, drafts: &mut Drafts, reading: &mut Reading) {
-    for entry in inner.entries.iter().filter(|e| !is_broken(&e.node)) {
+    if let Some(first) = inner.entries.iter().find(|e| is_field(e, spec)) {
+        nameless(inner, first, spec, drafts, reading);
+    }
+    for entry in inner.entries.iter().filter(|e| !is_broken(&e.node) && !is_field(e, spec)) {
         let Value::Table(written) = &entry.node.value else {
-            if let Some(field) = spec.key(&entry.key) {
-                let nameless = Problem::new(Code::BadId).variant("none").with("table", spec.name);
-                reading.problems.add(nameless.with("key", field.name).at(entry.key_span));
-                return;
-            }
             reading.problems.add(no_table(entry, &format!("{}.{}", spec.name, entry.key)));
             continue;
         };
@@ -187,6 +180,23 @@ fn keyed(inner: &Table, spec: &'static TableSpec, drafts: &mut Drafts, reading: 
         let reader = Reader::open(written, spec, &path, reading);
         into(drafts, entry, reader, written, spec);
     }
+}
+
+/// Whether an entry is a key where an id is expected: `[cost]` instead of `[cost.ID]`.
+fn is_field(entry: &Entry, spec: &TableSpec) -> bool {
+    let is_table = matches!(entry.node.value, Value::Table(_));
+    spec.key(&entry.key).is_some() && (!is_table || entry.key == "bearer" || entry.key == "starts")
+}
+
+/// `[cost]` instead of `[cost.ID]`: read as if it had a name, so that nothing else is said of what it holds.
+fn nameless(inner: &Table, first: &Entry, spec: &'static TableSpec, drafts: &mut Drafts, reading: &mut Reading) {
+    let problem = Problem::new(Code::BadId).variant("none").with("table", spec.name).with("key", &first.key);
+    reading.problems.add(problem.at(first.key_span));
+    let mut own = Table::new(inner.opened);
+    inner.entries.iter().filter(|e| is_field(e, spec)).for_each(|e| own.add(e.clone()));
+    let reader = Reader::open(&own, spec, spec.name, reading);
+    let unnamed = Entry { key: "NAME".to_owned(), ..first.clone() };
+    into(drafts, &unnamed, reader, &own, spec);
 }
 
 fn into(drafts: &mut Drafts, entry: &Entry, reader: Reader<'_, '_>, written: &Table, spec: &'static TableSpec) {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::reader::shown;
 use super::unknown;
-use crate::case::fields::{Kind, TableSpec, in_head, in_input, table, tables};
+use crate::case::fields::{Kind, TableSpec, in_basis, in_head, in_input, table, tables};
 use crate::document::{Document, Entry, Table, Value};
 use crate::problem::{Code, Problem, Problems};
 use crate::span::Span;
@@ -42,7 +42,9 @@ struct Headed<'d> {
 /// Finds them all.
 pub fn find(document: &Document) -> (Strays, Problems) {
     let mut headed = Vec::new();
+    let mut found = Found::of(&document.root);
     for entry in &document.root.entries {
+        found.before_the_first_header(entry);
         let (Some(spec), Value::Table(inner)) = (table(&entry.key), &entry.node.value) else { continue };
         if !spec.keyed {
             collect(inner, spec, entry.key.clone(), &mut headed);
@@ -55,8 +57,6 @@ pub fn find(document: &Document) -> (Strays, Problems) {
         }
     }
     headed.sort_by_key(|h| h.table.opened.start);
-    let mut found =
-        Found { root: &document.root, last: BTreeMap::new(), strays: Strays::default(), problems: Problems::default() };
     for (place, here) in headed.iter().enumerate() {
         for entry in here.table.entries.iter().filter(|e| here.spec.key(&e.key).is_none() && here.table.has_header()) {
             found.look(entry, here, &headed);
@@ -89,7 +89,31 @@ struct Found<'d> {
     problems: Problems,
 }
 
-impl Found<'_> {
+impl<'d> Found<'d> {
+    fn of(root: &'d Table) -> Found<'d> {
+        Found { root, last: BTreeMap::new(), strays: Strays::default(), problems: Problems::default() }
+    }
+
+    /// A key of `[basis]` or `[case]` that stands before every header.
+    fn before_the_first_header(&mut self, entry: &Entry) {
+        let is_table = matches!(entry.node.value, Value::Table(_));
+        if is_table || in_head::TOP.key(&entry.key).is_some() || table(&entry.key).is_some() {
+            return;
+        }
+        let found = [&in_basis::BASIS, &in_head::CASE].into_iter().find_map(|t| Some((t, t.key(&entry.key)?.name)));
+        let Some((spec, name)) = found else { return };
+        let lacks = match self.root.get(spec.name).map(|e| &e.node.value) {
+            Some(Value::Table(there)) => there.get(name).is_none(),
+            _ => true,
+        };
+        if lacks {
+            self.strays.accounted.entry(spec.name.to_owned()).or_default().push(name);
+        }
+        self.strays.said.insert(entry.key_span);
+        let problem = Problem::new(Code::KeyUnderWrongHeader).variant("no-header").with("key", name);
+        self.problems.add(problem.with("table", shown(spec.name)).at(entry.key_span));
+    }
+
     fn look(&mut self, entry: &Entry, here: &Headed<'_>, headed: &[Headed<'_>]) {
         if unknown::two_meanings(&entry.key).is_some() {
             return;

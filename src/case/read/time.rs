@@ -6,7 +6,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::reader::{At, Read, Reading};
 use super::values::wrong_kind;
 use crate::calendar::{Day, Month};
-use crate::case::fields::danish;
+use crate::case::fields::{Kind, danish};
 use crate::document::{Literal, Node, Value};
 use crate::problem::{Code, Problem};
 
@@ -114,7 +114,9 @@ impl Read for Point {
         let text = match &node.value {
             Value::Text(text) | Value::Time(text) => text,
             Value::Number(literal) => {
-                complain(Code::BadMonth, "number-for-mark", &literal.text, node, at, reading);
+                let mark = matches!(at.spec.kind, Kind::Point);
+                let variant = if mark { "number-for-mark" } else { "number" };
+                complain(Code::BadMonth, variant, &literal.text, node, at, reading);
                 return None;
             }
             _ => {
@@ -136,9 +138,9 @@ impl Read for Point {
             return None;
         }
         match bad_month(text) {
+            (_, "day") if text.len() == 10 => complain(Code::BadDay, "", text, node, at, reading),
             _ if matches!(node.value, Value::Time(_)) => complain(Code::BadDay, "time", text, node, at, reading),
-            (_, "day") if text.len() > 10 => complain(Code::BadDay, "time", text, node, at, reading),
-            (_, "day") => complain(Code::BadDay, "", text, node, at, reading),
+            (_, "day") => complain(Code::BadDay, "time", text, node, at, reading),
             (code, "form" | "mark-not-month") => complain(code, "point", text, node, at, reading),
             (code, variant) => complain(code, variant, text, node, at, reading),
         }
@@ -297,7 +299,7 @@ mod tests {
             ("200000 years", Bad::Form("too-long")),
             ("3 yrs", Bad::Unit { number: "3".into(), unit: "yrs".into(), english: Some("years") }),
             ("6 mdr", Bad::Unit { number: "6".into(), unit: "mdr".into(), english: Some("months") }),
-            ("6 moons", Bad::Unit { number: "6".into(), unit: "moons".into(), english: Some("months") }),
+            ("6 monts", Bad::Unit { number: "6".into(), unit: "monts".into(), english: Some("months") }),
             ("2 decades", Bad::Unit { number: "2".into(), unit: "decades".into(), english: None }),
         ] {
             assert_eq!(duration(text), Err(why), "{text}");

@@ -9,7 +9,7 @@ use crate::document::{Entry, Node, Table, Value, nearest};
 use crate::problem::{Code, Problem, Problems};
 
 /// What is to be said of an unknown key.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Fate {
     /// It stands under the wrong header; that has been said.
     Said,
@@ -18,13 +18,13 @@ pub enum Fate {
     /// A known key, misspelt; the flag says whether that key is free.
     Near(&'static str, bool),
     /// A key of another table.
-    Elsewhere(&'static str),
+    Elsewhere(&'static TableSpec),
     /// Nothing is like it.
     Unknown,
 }
 
 /// A word that is read in two ways.
-#[derive(PartialEq, Eq, Debug)]
+#[derive(Debug)]
 pub struct TwoMeanings {
     /// The word.
     pub word: &'static str,
@@ -64,7 +64,7 @@ fn fate(key: &str, table: &Table, spec: &'static TableSpec) -> Fate {
         return Fate::Near(near, table.get(near).is_none());
     }
     match tables().iter().find(|t| t.key(key).is_some()) {
-        Some(other) => Fate::Elsewhere(other.name),
+        Some(other) => Fate::Elsewhere(other),
         None => Fate::Unknown,
     }
 }
@@ -97,9 +97,18 @@ impl Fate {
                 Some(other) => unknown("again").with("near", near).and_see(other.key_span, "already-there"),
                 None => unknown("near").with("near", near),
             }),
-            Fate::Elsewhere(other) => problems.add(unknown("elsewhere").with("other", other)),
+            Fate::Elsewhere(other) => problems.add(unknown("elsewhere").with("other", shown_spec(other))),
             Fate::Unknown => problems.add(unknown("")),
         }
+    }
+}
+
+/// A table as people know it: `[basis]`, `[cost.ID]`, or what it is inside another.
+fn shown_spec(spec: &TableSpec) -> String {
+    match (spec.inside, spec.keyed) {
+        (true, _) => format!("@table.{}", spec.name),
+        (false, true) => format!("[{}.ID]", spec.name),
+        (false, false) => format!("[{}]", spec.name),
     }
 }
 

@@ -28,7 +28,7 @@ pub fn problem_text(problem: &Problem, language: Language) -> ProblemText {
             "" => None,
             variant => sentence(language, &format!("problem.{code}.{variant}.{part}")),
         };
-        own.or_else(|| sentence(language, &format!("problem.{code}.{part}"))).map(|text| filled(text, problem))
+        own.or_else(|| sentence(language, &format!("problem.{code}.{part}"))).map(|text| filled(text, problem, language))
     };
     ProblemText {
         severity: say(language, Theme::Reading, severity_key(problem.severity)).to_owned(),
@@ -41,7 +41,7 @@ pub fn problem_text(problem: &Problem, language: Language) -> ProblemText {
 
 /// What stands under another place that a problem speaks of.
 pub fn see_text(problem: &Problem, label: &str, language: Language) -> Option<String> {
-    sentence(language, &format!("problem.see.{label}")).map(|text| filled(text, problem))
+    sentence(language, &format!("problem.see.{label}")).map(|text| filled(text, problem, language))
 }
 
 /// `14 problems, 3 warnings in 1 file`
@@ -82,10 +82,16 @@ fn sentence(language: Language, key: &str) -> Option<&'static str> {
     [Theme::Reading, Theme::Problems].iter().find_map(|&theme| words(language, theme).get(key)).map(String::as_str)
 }
 
-fn filled(sentence: &str, problem: &Problem) -> String {
-    let data: Vec<(&str, String)> = problem.data.iter().map(|(name, value)| (*name, visible(value))).collect();
+fn filled(sentence: &str, problem: &Problem, language: Language) -> String {
+    let shown = |value: &String| word(value, language).map_or_else(|| visible(value), str::to_owned);
+    let data: Vec<(&str, String)> = problem.data.iter().map(|(name, value)| (*name, shown(value))).collect();
     let data: Vec<(&str, &str)> = data.iter().map(|(name, value)| (*name, value.as_str())).collect();
     fill(sentence, &data)
+}
+
+/// What stands for data that is itself a word of the language: `@kind.list` is `problem.word.kind.list`.
+fn word(value: &str, language: Language) -> Option<&'static str> {
+    value.strip_prefix('@').and_then(|key| sentence(language, &format!("problem.word.{key}")))
 }
 
 /// A text in lines of at most `width`, the later ones under the first word; lines of its own stay lines.
