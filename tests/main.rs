@@ -9,6 +9,7 @@ mod examples;
 mod floors;
 mod identities;
 mod languages;
+mod pages;
 mod published;
 mod readme;
 mod worked;

@@ -34,6 +34,8 @@ pub struct Sheet<'t> {
 
 /// Words in columns are cut to this, so that figures have room.
 const LONGEST_WORDS: usize = 24;
+/// How many lines a head may have.
+const DEEPEST_HEAD: usize = 3;
 /// What a label needs at the least.
 const SHORTEST_LABEL: usize = 10;
 
@@ -130,6 +132,10 @@ impl<'t> Sheet<'t> {
     /// Which columns stand in which block, and how many are left out.
     fn blocks(&mut self) -> (Vec<Vec<usize>>, usize) {
         let all: Vec<usize> = (0..self.columns.len()).collect();
+        if self.table.says_unit {
+            self.shorten_labels(&all);
+            return (self.even_blocks(all), 0);
+        }
         if self.fits(&all) {
             return (vec![all], 0);
         }
@@ -150,7 +156,6 @@ impl<'t> Sheet<'t> {
                 let left_out = self.columns.len() - kept.len();
                 (vec![kept], left_out)
             }
-            Overflow::Blocks if self.table.says_unit => (self.even_blocks(all), 0),
             Overflow::Blocks => (self.greedy_blocks(&all), 0),
         }
     }
@@ -273,7 +278,7 @@ impl Texts<'_> {
         self.width = cells.chain(self.head.iter().map(|h| width(h))).max().unwrap_or(0);
     }
 
-    /// Breaks the head at spaces, to be as narrow as the cells below it and its longest word allow.
+    /// Breaks the head at spaces, to be as narrow as the cells below it, its longest word and three lines allow.
     fn narrow(&mut self) {
         if matches!(self.column.head, Cell::Period(_)) {
             return;
@@ -281,7 +286,9 @@ impl Texts<'_> {
         let head = self.head.join(" ");
         let cells = self.cells.iter().flatten().map(|t| width(&t.text)).max().unwrap_or(0);
         let longest = head.split(' ').map(width).max().unwrap_or(0).min(LONGEST_WORDS - 6);
-        self.head = wrap(&head, cells.max(longest));
+        let narrowest = cells.max(longest);
+        let lines = (narrowest..width(&head)).map(|w| wrap(&head, w)).find(|lines| lines.len() <= DEEPEST_HEAD);
+        self.head = lines.unwrap_or(vec![head]);
         self.measure();
     }
 }
