@@ -41,9 +41,10 @@ pub(super) fn is_short(expression: &Expression) -> bool {
         Expression::Total(_) | Expression::Leaf => false,
         Expression::Sum(terms) => terms.len() <= FEW && terms.iter().all(|(_, t)| is_short(t)),
         Expression::Product(factors) => factors.iter().all(is_short),
-        Expression::Quotient(a, b) | Expression::Lesser(a, b) | Expression::Greater(a, b) => {
-            is_short(a) && is_short(b)
-        }
+        Expression::Quotient(a, b)
+        | Expression::Lesser(a, b)
+        | Expression::Greater(a, b)
+        | Expression::AtLeast(a, b) => is_short(a) && is_short(b),
         Expression::Power(base, _) => is_short(base),
         Expression::Operand(_)
         | Expression::Number(_)
@@ -99,6 +100,9 @@ impl Put<'_> {
             }
             Expression::Greater(a, b) => {
                 (self.saying.chosen("greater", self.phrase(a).0, self.phrase(b).0), Holds::Sum)
+            }
+            Expression::AtLeast(a, b) => {
+                (self.saying.chosen("at_least", self.phrase(a).0, self.phrase(b).0), Holds::Sum)
             }
             Expression::Power(base, exponent) => {
                 let mut phrase = self.within(base, Holds::Alone);

@@ -130,7 +130,8 @@ impl Naming<'_> {
             Some(self.words.sentence(&format!("time.{key}"), &[number]).into())
         };
         match place {
-            Place::Single | Place::All => None,
+            Place::Single | Place::All | Place::Pair(_) => None,
+            Place::Year(year) => Some(Cell::words(year.to_string())),
             Place::Period(p) => Some(Cell::Period(stretch(&self.model.calendar, &(p..p + 1)))),
             Place::SinceOnset(k) => numbered("year_since_onset", k),
             Place::Pathway(j) => numbered("month_of_pathway", j),
@@ -164,8 +165,11 @@ impl Naming<'_> {
                     if persons { Cell::Share(value) } else { Cell::Number(value) }
                 }
                 LineKind::NetOutcomes | LineKind::GrossOutcomes | LineKind::PersonYears => Cell::Outcomes(value),
-                LineKind::DiscountFactor => Cell::Factor(value),
+                LineKind::DiscountFactor | LineKind::RealGrowth => Cell::Factor(value),
+                LineKind::RefundedShare | LineKind::OverlapPart => Cell::Share(value),
+                LineKind::Converted => Cell::Price(value),
                 LineKind::CostAmount
+                | LineKind::RefundedAmount
                 | LineKind::Amount
                 | LineKind::LinePresentValue
                 | LineKind::NetFlow
