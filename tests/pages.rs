@@ -173,10 +173,17 @@ fn odd_cases() -> Vec<(&'static str, String)> {
         })
         .collect();
     vec![
-        ("no headline people", basis("horizon = \"2 years\"\nperspective = \"region\"") + &flow("a", "state", "outside", "cost", "5")),
+        (
+            "no headline people",
+            basis("horizon = \"2 years\"\nperspective = \"region\"") + &flow("a", "state", "outside", "cost", "5"),
+        ),
         ("no lines", basis("horizon = \"2 years\"")),
         ("one period", basis("period = [7]") + &flow("a", "outside", "municipality", "benefit", "5_000.55")),
-        ("1,200 months", basis("horizon = \"100 years\"\nperiod = \"month\"") + &flow("a", "municipality", "outside", "cost", "987_654")),
+        (
+            "1,200 months",
+            basis("horizon = \"100 years\"\nperiod = \"month\"")
+                + &flow("a", "municipality", "outside", "cost", "987_654"),
+        ),
         ("40 parties", basis("horizon = \"5 years\"\nperiod = \"quarter\"") + &parties),
         (
             "very large",
@@ -186,8 +193,9 @@ fn odd_cases() -> Vec<(&'static str, String)> {
         ),
         (
             "long titles",
-            format!("schema = 1\n[case]\ntitle = \"{long} {long}\"\ncurrency = \"EUR\"\n[basis]\nstart = \"2025-01\"\nhorizon = \"1 year\"\nperiod = \"month\"\ndiscount = 0\n[party.p]\nkind = \"municipality\"\ntitle = \"日本語の長い名前 {long}\"\n[group.g]\npeople = 1\n[outcome.o]\ntitle = \"{long}\"\nadded_rate = 0\nlasts = \"1 month\"\nunit = \"days off\"\n")
-                + &flow("a", "p", "outside", "payment", "0.4"),
+            format!(
+                "schema = 1\n[case]\ntitle = \"{long} {long}\"\ncurrency = \"EUR\"\n[basis]\nstart = \"2025-01\"\nhorizon = \"1 year\"\nperiod = \"month\"\ndiscount = 0\n[party.p]\nkind = \"municipality\"\ntitle = \"日本語の長い名前 {long}\"\n[group.g]\npeople = 1\n[outcome.o]\ntitle = \"{long}\"\nadded_rate = 0\nlasts = \"1 month\"\nunit = \"days off\"\n"
+            ) + &flow("a", "p", "outside", "payment", "0.4"),
         ),
     ]
 }

@@ -51,10 +51,7 @@ impl By {
 pub(super) fn stretch(calendar: &Calendar, periods: &Range<usize>) -> Stretch {
     let month = |m: Option<i32>| calendar.month(m.unwrap_or(0));
     let within = calendar.periods().get(periods.clone()).unwrap_or(&[]);
-    Stretch {
-        first: month(within.first().map(|p| p.start)),
-        last: month(within.last().map(|p| p.end - 1)),
-    }
+    Stretch { first: month(within.first().map(|p| p.start)), last: month(within.last().map(|p| p.end - 1)) }
 }
 
 /// Periods that are added up, in order.
@@ -143,7 +140,12 @@ pub(super) fn heads(calendar: &Calendar, groups: &[Range<usize>]) -> Vec<Column>
 }
 
 /// The section of a perspective by time.
-pub(super) fn by_time(of: &Computed<'_>, id: &str, figures: &PerspectiveFigures<Decimal>, options: &PageOptions) -> Section {
+pub(super) fn by_time(
+    of: &Computed<'_>,
+    id: &str,
+    figures: &PerspectiveFigures<Decimal>,
+    options: &PageOptions,
+) -> Section {
     let words = Words(options.language);
     let calendar = &of.model.calendar;
     let by = By::or_readable(options.by, calendar);
@@ -152,7 +154,8 @@ pub(super) fn by_time(of: &Computed<'_>, id: &str, figures: &PerspectiveFigures<
     let cells = |amounts: Vec<Option<Decimal>>| -> Vec<Cell> {
         amounts.into_iter().map(|a| a.map_or(too_large.clone(), Cell::money)).collect()
     };
-    let row = |name: &str, amounts: Vec<Option<Decimal>>| Row::new(words.page(&format!("by_time.{name}")), cells(amounts));
+    let row =
+        |name: &str, amounts: Vec<Option<Decimal>>| Row::new(words.page(&format!("by_time.{name}")), cells(amounts));
     let of_periods = |amounts: &[Decimal]| grouped(amounts, &groups);
 
     let mut table = Table::new(heads(calendar, &groups), Overflow::Blocks);

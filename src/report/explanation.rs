@@ -36,7 +36,7 @@ pub fn explanation(of: &Explaining<'_>, trace: &Trace) -> Report {
 }
 
 /// The values of the file that a figure rests on, each once, in the order in which they are met.
-pub fn leaves<'t>(trace: &'t Trace) -> Vec<&'t Trace> {
+pub fn leaves(trace: &Trace) -> Vec<&Trace> {
     fn collect<'t>(trace: &'t Trace, found: &mut Vec<&'t Trace>) {
         if trace.origin.is_some() && !found.iter().any(|f| f.name == trace.name && f.place == trace.place) {
             found.push(trace);
@@ -92,10 +92,8 @@ impl<'e> Explaining<'e> {
     pub fn branch(&self, trace: &Trace) -> Branch {
         let naming = self.naming();
         let words = Words(self.language);
-        let says = words.sentence(
-            "explanation.value",
-            &[("name", naming.headed(trace).into()), ("value", naming.value(trace))],
-        );
+        let says = words
+            .sentence("explanation.value", &[("name", naming.headed(trace).into()), ("value", naming.value(trace))]);
         let beside = match &trace.origin {
             Some(origin) => self.origin(origin),
             None => self.formula(trace),

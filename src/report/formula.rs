@@ -46,10 +46,7 @@ pub(super) fn is_short(expression: &Expression) -> bool {
         | Expression::Greater(a, b)
         | Expression::AtLeast(a, b) => is_short(a) && is_short(b),
         Expression::Power(base, _) => is_short(base),
-        Expression::Operand(_)
-        | Expression::Number(_)
-        | Expression::Structure(..)
-        | Expression::Discount(..) => true,
+        Expression::Operand(_) | Expression::Number(_) | Expression::Structure(..) | Expression::Discount(..) => true,
     }
 }
 
@@ -95,9 +92,7 @@ impl Put<'_> {
                 phrase.join(self.within(below, Holds::Power));
                 (phrase, Holds::Product)
             }
-            Expression::Lesser(a, b) => {
-                (self.saying.chosen("lesser", self.phrase(a).0, self.phrase(b).0), Holds::Sum)
-            }
+            Expression::Lesser(a, b) => (self.saying.chosen("lesser", self.phrase(a).0, self.phrase(b).0), Holds::Sum),
             Expression::Greater(a, b) => {
                 (self.saying.chosen("greater", self.phrase(a).0, self.phrase(b).0), Holds::Sum)
             }

@@ -127,8 +127,7 @@ pub(super) fn whose(of: &Computed<'_>, options: &PageOptions) -> Section {
     };
     let npv = table.row(row("net_present_value", &|f| money(f.net_present_value, f)).with(Emphasis::Total));
     let costs = table.row(row("costs", &|f| money(f.present_value_of_costs, f)).with(Emphasis::Part));
-    let mut plus =
-        vec![table.row(row("gains", &|f| money(f.present_value_of_benefits, f)).with(Emphasis::Part))];
+    let mut plus = vec![table.row(row("gains", &|f| money(f.present_value_of_benefits, f)).with(Emphasis::Part))];
     let payments = row("payments", &|f| money(f.present_value_of_payments, f)).with(Emphasis::Part);
     if payments.cells.iter().any(|c| *c != Cell::Nothing) {
         plus.push(table.row(payments));
