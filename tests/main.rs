@@ -10,6 +10,7 @@ mod examples;
 mod floors;
 mod identities;
 mod languages;
+mod pages;
 mod problems;
 mod published;
 mod readme;

@@ -61,6 +61,8 @@ pub struct OutcomeSteps {
     pub net_outcomes: StepId,
     /// Outcomes with the service; none when the baseline is unknown.
     pub gross_outcomes: Option<StepId>,
+    /// Outcomes without it; none when the baseline is unknown.
+    pub without: Option<StepId>,
     /// In effect, by period.
     pub person_years: StepId,
 }
@@ -191,6 +193,7 @@ impl Parts {
                     counted: o.counted.id(),
                     net_outcomes: o.net.id(),
                     gross_outcomes: o.gross.map(Quantity::id),
+                    without: o.without.map(Quantity::id),
                     person_years: o.person_years.id(),
                 };
                 (id, steps)

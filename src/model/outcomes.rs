@@ -27,6 +27,8 @@ pub struct OutcomeLines<'m> {
     pub net: Quantity<'m>,
     /// Outcomes with the service; none when the baseline is unknown.
     pub gross: Option<Quantity<'m>>,
+    /// Outcomes without it; none when the baseline is unknown.
+    pub without: Option<Quantity<'m>>,
     /// In effect, in person-years by period.
     pub person_years: Quantity<'m>,
     /// Share of the effect that remains, by full year since onset.
@@ -86,6 +88,7 @@ fn rates<'m>(model: &'m Builder, effect: &Effect) -> (Quantity<'m>, Option<Quant
 /// ```text
 /// net outcomes   = counted × net rate × credited share × (1 − displacement share) × (1 − optimism correction)
 /// gross outcomes = counted × (baseline rate + net rate × (1 − optimism correction))
+/// without        = counted × baseline rate
 /// remaining(k)   = (1 − yearly loss of the remaining)^k, or the list, by full year k since onset
 /// person-years   = net outcomes × Σ over k of remaining(k) × part of them in effect in year k, in years
 /// ```
@@ -116,6 +119,7 @@ pub fn outcome<'m>(
     };
     let net = (counted * corrected * credited * undisplaced).named(LineKind::NetOutcomes, &of);
     let gross = baseline.map(|b| (counted * (b + corrected)).named(LineKind::GrossOutcomes, &of));
+    let without = baseline.map(|b| counted * b);
 
     let fall = known.in_effect(calendar, group, outcome, 0, false);
     let years = fall.columns.iter().map(|(k, _)| *k as usize + 1).max().unwrap_or(0);
@@ -124,7 +128,7 @@ pub fn outcome<'m>(
     // Without growth the columns are the years since onset themselves, but for years in which nobody is in effect.
     let in_effect = if fall.columns.len() == years { remaining } else { remaining.picked(Axis::Pairs, by_column) };
     let person_years = (net * in_effect.weigh(&fall.weights)).named(LineKind::PersonYears, &of);
-    OutcomeLines { outcome, counted, net, gross, person_years, remaining, years }
+    OutcomeLines { outcome, counted, net, gross, without, person_years, remaining, years }
 }
 
 /// Share of the effect that remains, by full year since onset.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::json::exact;
-use crate::appraisal::{FIGURES, Figures, OF_OUTCOMES, PerspectiveFigures};
+use crate::appraisal::{FIGURES, OF_OUTCOMES, PerspectiveFigures};
 use crate::calendar::Calendar;
 use crate::case::Outcome;
 use crate::measure::Measure;
@@ -93,14 +93,10 @@ pub fn by_time(cases: &[Computed<'_>], whose: &Whose, manner: Manner) -> Vec<u8>
         };
         let currency = &of.case.currency;
         for (id, perspective) in shown(of, whose) {
-            let series =
-                |prefix: &str, figures: &Figures<Decimal>, add: &mut dyn FnMut(&str, &str, &[Decimal], &str)| {
-                    add(id, &format!("{prefix}net_flow"), &figures.net_flow, currency);
-                    add(id, &format!("{prefix}present_value"), &figures.present_value, currency);
-                };
-            series("", &perspective.budget, &mut add);
-            if let Some(economic) = &perspective.economic {
-                series("economic.", economic, &mut add);
+            let economic = perspective.economic.iter().map(|e| ("economic.", e));
+            for (prefix, figures) in std::iter::once(("", &perspective.budget)).chain(economic) {
+                add(id, &format!("{prefix}net_flow"), &figures.net_flow, currency);
+                add(id, &format!("{prefix}present_value"), &figures.present_value, currency);
             }
         }
         for (id, outcome) in &of.appraisal.outcomes {

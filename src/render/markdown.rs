@@ -26,7 +26,7 @@ pub fn page(report: &Report, language: Language) -> String {
         blocks.push(heading(section, writing));
         match &section.body {
             Body::Table(table) => {
-                rounded |= does_not_add(table, table.scale);
+                rounded |= does_not_add(table);
                 blocks.push(table_lines(section, table, writing));
                 blocks.extend(table.notes.iter().map(&sentence));
             }

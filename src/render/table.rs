@@ -25,7 +25,6 @@ pub struct Sheet<'t> {
     table: &'t Table,
     writing: Writing<'t>,
     page_width: usize,
-    scale: Scale,
     columns: Vec<Texts<'t>>,
     labels: Vec<String>,
     label_width: usize,
@@ -34,52 +33,15 @@ pub struct Sheet<'t> {
 
 /// Words in columns are cut to this, so that figures have room.
 const LONGEST_WORDS: usize = 24;
-/// What a label needs at the least.
-const SHORTEST_LABEL: usize = 10;
+/// How many lines a head may have.
+const DEEPEST_HEAD: usize = 3;
 
 impl<'t> Sheet<'t> {
-    /// A table in its texts, in the smallest unit in which every figure fits.
+    /// A table in its texts.
     pub fn new(section: &'t Section, table: &'t Table, writing: Writing<'t>, page_width: usize) -> Sheet<'t> {
-        let scales = Scale::ALL.iter().copied().filter(|s| *s >= table.scale);
-        let mut sheet = Sheet {
-            section,
-            table,
-            writing,
-            page_width,
-            scale: table.scale,
-            columns: Vec::new(),
-            labels: table.rows.iter().map(|r| label(&writing, r)).collect(),
-            label_width: 0,
-            gap: 2,
-        };
-        for scale in scales {
-            sheet.scale = scale;
-            sheet.columns = table.columns.iter().enumerate().map(|(at, c)| sheet.texts(at, c)).collect();
-            if sheet.widest() + sheet.gap + SHORTEST_LABEL <= page_width {
-                break;
-            }
-        }
-        sheet
-    }
-
-    /// The unit in which it is shown.
-    pub fn scale(&self) -> Scale {
-        self.scale
-    }
-
-    fn texts(&self, at: usize, column: &'t Column) -> Texts<'t> {
-        let cell = |row: &Row| {
-            let cell = row.cells.get(at)?;
-            let text = self.writing.cell(cell, Within::Table(self.scale));
-            let text = if is_words(cell) { cut(&text, LONGEST_WORDS) } else { text };
-            Some(Text { tone: tone(cell, &text), text })
-        };
-        let cells: Vec<Option<Text>> = self.table.rows.iter().map(cell).collect();
-        let head: Vec<String> =
-            self.writing.head(&column.head).into_iter().map(|line| cut(&line, 2 * LONGEST_WORDS)).collect();
-        let mut texts = Texts { column, head, cells, width: 0 };
-        texts.measure();
-        texts
+        let labels = table.rows.iter().map(|r| label(&writing, r)).collect();
+        let columns = table.columns.iter().enumerate().map(|(at, c)| texts(table, &writing, at, c)).collect();
+        Sheet { section, table, writing, page_width, columns, labels, label_width: 0, gap: 2 }
     }
 
     fn widest(&self) -> usize {
@@ -89,7 +51,7 @@ impl<'t> Sheet<'t> {
     /// Lines of the whole table: heading, blocks, notes.
     pub fn lines(mut self) -> Vec<Line> {
         let heading = self.section.heading.to_uppercase();
-        let own_line = self.table.says_unit || self.scale != Scale::One;
+        let own_line = self.table.says_unit || self.table.scale != Scale::One;
         let longest = self.labels.iter().map(|l| width(l)).chain([if own_line { 0 } else { width(&heading) }]);
         self.label_width = longest.max().unwrap_or(0);
         let (blocks, left_out) = self.blocks();
@@ -118,7 +80,7 @@ impl<'t> Sheet<'t> {
 
     /// The heading on a line of its own, with the unit and how periods are added up.
     fn heading(&self, heading: &str) -> Vec<Line> {
-        let unit = self.writing.unit(self.scale);
+        let unit = self.writing.unit(self.table.scale);
         let beside = self.section.beside.iter().map(|b| self.writing.phrase(b, Within::Sentence));
         let beside = std::iter::once(unit).chain(beside).collect::<Vec<_>>().join(", ");
         let room = self.page_width.saturating_sub(width(&beside) + 2);
@@ -130,6 +92,10 @@ impl<'t> Sheet<'t> {
     /// Which columns stand in which block, and how many are left out.
     fn blocks(&mut self) -> (Vec<Vec<usize>>, usize) {
         let all: Vec<usize> = (0..self.columns.len()).collect();
+        if self.table.says_unit {
+            self.shorten_labels(&all);
+            return (self.even_blocks(all), 0);
+        }
         if self.fits(&all) {
             return (vec![all], 0);
         }
@@ -150,7 +116,6 @@ impl<'t> Sheet<'t> {
                 let left_out = self.columns.len() - kept.len();
                 (vec![kept], left_out)
             }
-            Overflow::Blocks if self.table.says_unit => (self.even_blocks(all), 0),
             Overflow::Blocks => (self.greedy_blocks(&all), 0),
         }
     }
@@ -273,7 +238,7 @@ impl Texts<'_> {
         self.width = cells.chain(self.head.iter().map(|h| width(h))).max().unwrap_or(0);
     }
 
-    /// Breaks the head at spaces, to be as narrow as the cells below it and its longest word allow.
+    /// Breaks the head at spaces, to be as narrow as the cells below it, its longest word and three lines allow.
     fn narrow(&mut self) {
         if matches!(self.column.head, Cell::Period(_)) {
             return;
@@ -281,9 +246,26 @@ impl Texts<'_> {
         let head = self.head.join(" ");
         let cells = self.cells.iter().flatten().map(|t| width(&t.text)).max().unwrap_or(0);
         let longest = head.split(' ').map(width).max().unwrap_or(0).min(LONGEST_WORDS - 6);
-        self.head = wrap(&head, cells.max(longest));
+        let narrowest = cells.max(longest);
+        let lines = (narrowest..width(&head)).map(|w| wrap(&head, w)).find(|lines| lines.len() <= DEEPEST_HEAD);
+        self.head = lines.unwrap_or(vec![head]);
         self.measure();
     }
+}
+
+/// A column in its texts.
+fn texts<'t>(table: &Table, writing: &Writing<'_>, at: usize, column: &'t Column) -> Texts<'t> {
+    let cell = |row: &Row| {
+        let cell = row.cells.get(at)?;
+        let text = writing.cell(cell, Within::Table(table.scale));
+        let text = if is_words(cell) { cut(&text, LONGEST_WORDS) } else { text };
+        Some(Text { tone: tone(cell, &text), text })
+    };
+    let cells = table.rows.iter().map(cell).collect();
+    let head = writing.head(&column.head).into_iter().map(|line| cut(&line, 2 * LONGEST_WORDS)).collect();
+    let mut texts = Texts { column, head, cells, width: 0 };
+    texts.measure();
+    texts
 }
 
 /// Puts a text into its column, and says where the column ends.

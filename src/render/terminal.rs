@@ -35,9 +35,8 @@ pub fn page(report: &Report, look: &Look) -> String {
     for section in &report.sections {
         blocks.push(match &section.body {
             Body::Table(table) => {
-                let sheet = Sheet::new(section, table, writing, page_width);
-                rounded |= does_not_add(table, sheet.scale());
-                sheet.lines()
+                rounded |= does_not_add(table);
+                Sheet::new(section, table, writing, page_width).lines()
             }
             Body::Tree(branch) => tree(branch, writing, page_width),
             Body::Facts(facts) => facts_lines(section, facts, writing, page_width),

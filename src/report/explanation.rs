@@ -52,7 +52,7 @@ pub fn values(of: &Explaining<'_>, leaves: &[&Trace]) -> Report {
 }
 
 /// The values of the file that a figure rests on, each once, in the order in which they are met.
-pub fn leaves<'t>(trace: &'t Trace) -> Vec<&'t Trace> {
+pub fn leaves(trace: &Trace) -> Vec<&Trace> {
     fn collect<'t>(trace: &'t Trace, found: &mut Vec<&'t Trace>) {
         if trace.origin.is_some() && !found.iter().any(|f| f.name == trace.name && f.place == trace.place) {
             found.push(trace);

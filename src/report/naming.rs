@@ -50,17 +50,17 @@ impl Naming<'_> {
     /// `expected rate` for `outcome.job.expected_rate`, `price` for `price.ID`, `share` for a party's.
     fn input(&self, path: &str) -> String {
         let named = |word: &str| words(self.words.0, Theme::Lines).contains_key(&format!("input.{word}"));
-        let of_party = [".bearer.", ".cost_to.", ".income_to.", ".value_to."].iter().any(|k| path.contains(k));
+        let within = |parts: &[&str]| parts.iter().any(|part| path.contains(part));
         let last = path.rsplit('.').next().unwrap_or(path);
-        if path.starts_with("price.") {
-            self.words.line("input.price")
-        } else if of_party {
-            self.words.line("input.share")
-        } else if named(last) {
-            self.words.line(&format!("input.{last}"))
-        } else {
-            path.to_owned()
-        }
+        let word = match path {
+            _ if path.starts_with("price.") => "price",
+            _ if within(&[".bearer.", ".cost_to.", ".income_to.", ".value_to."]) => "share",
+            _ if path.starts_with("basis.optimism.") => "optimism",
+            _ if within(&[".values."]) => "index",
+            _ if within(&[".growth."]) => "growth",
+            _ => last,
+        };
+        if named(word) { self.words.line(&format!("input.{word}")) } else { path.to_owned() }
     }
 
     fn line(&self, key: &LineKey) -> String {
@@ -109,7 +109,10 @@ impl Naming<'_> {
         if rest.is_empty() {
             return Some(name);
         }
-        Some(self.beside(name, Some(self.words.party_head(case, &PartyId::new(rest)))))
+        // What becomes cash of a capacity is a line of its own.
+        let (party, cash) = rest.strip_suffix(".cash").map_or((rest, false), |party| (party, true));
+        let whose = self.beside(name, Some(self.words.party_head(case, &PartyId::new(party))));
+        Some(if cash { self.beside(whose, Some(self.words.page("kind.cash"))) } else { whose })
     }
 
     fn perspective(&self, id: &str) -> Option<String> {
@@ -197,7 +200,8 @@ impl Naming<'_> {
                 matches!(input.domain, Domain::Share | Domain::SignedShare | Domain::YearlyRate)
             }
             Some(ModelInput::Series(_)) => path.ends_with(".remaining"),
-            None => true,
+            // A number of the file that is no input: a party's share, or what an index is worth.
+            None => !path.contains(".values."),
         }
     }
 

@@ -6,7 +6,7 @@ use super::words::{Words, title};
 use super::{Body, Cell, Column, Computed, Counts, Overflow, PageOptions, Phrase, Row, Scale, Section, Table};
 use crate::appraisal::OutcomeFigures;
 use crate::case::{Id, Outcome};
-use crate::measure::Measure;
+use crate::measure::{Measure, Undefined};
 
 /// The section of the outcomes; none in a case without.
 pub(super) fn outcomes(of: &Computed<'_>, lead: &str, options: &PageOptions) -> Option<Section> {
@@ -45,14 +45,11 @@ fn row(of: &Computed<'_>, words: Words, outcome: &Outcome, figures: &OutcomeFigu
     } else {
         net
     };
+    let without = of.model.outcomes.get(&outcome.id).and_then(|steps| steps.without).map(|w| of.ledger.single(w));
     let person_years = figures.person_years.iter().try_fold(Decimal::ZERO, |sum, p| sum.checked_add(*p));
     let cells = vec![
         cell(figures.gross_outcomes, Counts::Outcomes),
-        match (figures.gross_outcomes, without(of, &outcome.id, figures)) {
-            (Err(why), _) => words.undefined(why),
-            (Ok(_), Some(without)) => cell(Ok(without), Counts::Outcomes),
-            (Ok(_), None) => too_large.clone(),
-        },
+        cell(without.ok_or(Undefined::BaselineUnknown), Counts::Outcomes),
         because,
         person_years.map_or(too_large, |sum| cell(Ok(sum), Counts::PersonYears)),
         cell(figures.cost_per_net_outcome, Counts::MoneyAnOutcome),
@@ -60,12 +57,6 @@ fn row(of: &Computed<'_>, words: Words, outcome: &Outcome, figures: &OutcomeFigu
     let name = title(&outcome.names, outcome.id.as_str());
     let label = if outcome.is_in_persons() { name.to_owned() } else { format!("{name} ({})", outcome.unit) };
     Row::new(label, cells)
-}
-
-/// Outcomes that would have come without the service: with it, less what it adds before credit and displacement.
-fn without(of: &Computed<'_>, id: &Id, figures: &OutcomeFigures<Decimal>) -> Option<Decimal> {
-    let net_rate = of.ledger.single(of.model.line(&format!("outcome.{id}.net_rate"))?);
-    figures.gross_outcomes.ok()?.checked_sub(figures.counted.checked_mul(net_rate)?)
 }
 
 /// Says of outcomes without a consequence that no budget knows them.

@@ -85,9 +85,10 @@ pub(super) fn when(model: &Model, month: Month) -> Cell {
     if years && model.timing != Timing::End { Cell::Year(month.year()) } else { Cell::Month(month) }
 }
 
-/// An amount; what the decimals of a sum leave over is nothing.
-fn money(amount: Decimal, figures: &Figures<Decimal>) -> Cell {
-    if amount.abs() <= nil_mark([figures.largest, amount].into_iter()) { Cell::Nothing } else { Cell::Money(amount) }
+/// Whether payments cross the border on balance: more than the decimals of a sum leave over.
+fn has_payments(figures: &Figures<Decimal>) -> bool {
+    let payments = figures.present_value_of_payments;
+    payments.abs() > nil_mark([figures.largest, payments].into_iter())
 }
 
 /// Why a figure is not defined, as short as a column.
@@ -125,29 +126,28 @@ pub(super) fn whose(of: &Computed<'_>, options: &PageOptions) -> Section {
     let measure = |measure: Measure<Decimal>, cell: fn(Decimal) -> Cell, f: &Figures<Decimal>| {
         measure.map_or_else(|why| reason(words, why, f), cell)
     };
-    let npv = table.row(row("net_present_value", &|f| money(f.net_present_value, f)).with(Emphasis::Total));
-    let costs = table.row(row("costs", &|f| money(f.present_value_of_costs, f)).with(Emphasis::Part));
-    let mut plus = vec![table.row(row("gains", &|f| money(f.present_value_of_benefits, f)).with(Emphasis::Part))];
-    let payments = row("payments", &|f| money(f.present_value_of_payments, f)).with(Emphasis::Part);
-    if payments.cells.iter().any(|c| *c != Cell::Nothing) {
-        plus.push(table.row(payments));
+    let npv = table.row(row("net_present_value", &|f| Cell::money(f.net_present_value)).with(Emphasis::Total));
+    let costs = table.row(row("costs", &|f| Cell::money(f.present_value_of_costs)).with(Emphasis::Part));
+    let mut plus = vec![table.row(row("gains", &|f| Cell::money(f.present_value_of_benefits)).with(Emphasis::Part))];
+    if shown.iter().any(|s| has_payments(&s.figures.budget)) {
+        plus.push(table.row(row("payments", &|f| Cell::money(f.present_value_of_payments)).with(Emphasis::Part)));
     }
     table.adds.push(Adds::Down { plus, minus: vec![costs], total: npv });
     if shown.iter().any(|s| s.figures.economic.is_some()) {
         let all = |s: &Shown<'_>| {
             let all = s.figures.economic.as_ref().unwrap_or(&s.figures.budget);
-            money(all.net_present_value, all)
+            Cell::money(all.net_present_value)
         };
         table.row(Row::new(words.page("whose.economic"), shown.iter().map(all).collect()));
         table.notes.push(words.sentence("whose.economic_note", &[]));
     }
-    table.row(row("net_result", &|f| money(f.net_result, f)));
+    table.row(row("net_result", &|f| Cell::money(f.net_result)));
     table.row(row("benefit_cost_ratio", &|f| measure(f.benefit_cost_ratio.figure, Cell::Ratio, f)));
     table.row(row("internal_rate_of_return", &|f| measure(f.internal_rate_of_return.figure(), Cell::Rate, f)));
     table.row(row("payback", &|f| measure(f.payback.figure, Cell::Years, f)));
     table.row(row("discounted_payback", &|f| measure(f.discounted_payback.figure, Cell::Years, f)));
     table.row(row("deepest_outlay", &|f| match f.deepest_outlay {
-        Ok((amount, _)) => money(amount, f),
+        Ok((amount, _)) => Cell::money(amount),
         Err(why) => words.undefined(why),
     }));
     let month = |f: &Figures<Decimal>| match f.deepest_outlay {

@@ -28,7 +28,8 @@ pub fn problem_text(problem: &Problem, language: Language) -> ProblemText {
             "" => None,
             variant => sentence(language, &format!("problem.{code}.{variant}.{part}")),
         };
-        own.or_else(|| sentence(language, &format!("problem.{code}.{part}"))).map(|text| filled(text, problem, language))
+        own.or_else(|| sentence(language, &format!("problem.{code}.{part}")))
+            .map(|text| filled(text, problem, language))
     };
     ProblemText {
         severity: say(language, Theme::Reading, severity_key(problem.severity)).to_owned(),
