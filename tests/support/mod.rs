@@ -62,9 +62,14 @@ pub fn appraise(case: &Case) -> Appraisal<Decimal> {
     afkast::appraisal::appraise(case, &model, &ledger)
 }
 
+/// The project's folder.
+fn project() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
 /// Every `.toml` in a folder of the project, by name.
 pub fn tomls(folder: &str) -> Vec<PathBuf> {
-    let mut found: Vec<PathBuf> = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder))
+    let mut found: Vec<PathBuf> = std::fs::read_dir(project().join(folder))
         .unwrap()
         .map(|e| e.unwrap().path())
         .filter(|p| p.extension().is_some_and(|e| e == "toml"))
@@ -77,12 +82,12 @@ pub fn tomls(folder: &str) -> Vec<PathBuf> {
 /// Every case of the project: those under `cases/` and the examples.
 pub fn all_cases() -> Vec<PathBuf> {
     let mut found = tomls("examples");
-    for folder in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("cases")).unwrap() {
+    for folder in std::fs::read_dir(project().join("cases")).unwrap() {
         let folder = folder.unwrap().path();
         let inside = tomls(folder.to_str().unwrap());
         found.extend(inside.into_iter().filter(|p| p.file_name().unwrap() != "published.toml"));
     }
-    found.extend(tomls("tests/worked"));
+    found.extend(crate::worked::READ.iter().map(|name| project().join(format!("tests/worked/{name}.toml"))));
     found.sort();
     found
 }

