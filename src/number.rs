@@ -122,7 +122,11 @@ impl Number for Decimal {
         if self <= Decimal::ZERO {
             return None;
         }
-        self.checked_powd(Decimal::ONE.checked_div(years.exact())?)
+        match self.checked_powd(Decimal::ONE.checked_div(years.exact())?) {
+            // Too small to hold: as good as nil.
+            None if self < Decimal::ONE && years < Years::whole(1) => Some(Decimal::ZERO),
+            root => root,
+        }
     }
 }
 

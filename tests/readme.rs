@@ -1,20 +1,73 @@
 //! The README runs: each block that begins with `$ afkast` prints what stands below it.
+//!
+//! With `AFKAST_UPDATE=1` the blocks are written anew; look at the difference as if it were code.
 
-use crate::support::afkast;
+use std::path::Path;
+use std::process::Command;
+
+/// A folder in which a reader of the README would stand: the project's cases and examples, and room for files of one's own.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["cases", "examples"] {
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(name), &folder.path().join(name));
+    }
+    folder
+}
+
+fn copy(from: &Path, to: &Path) {
+    if from.is_dir() {
+        std::fs::create_dir(to).unwrap();
+        for entry in std::fs::read_dir(from).unwrap() {
+            let entry = entry.unwrap();
+            copy(&entry.path(), &to.join(entry.file_name()));
+        }
+    } else {
+        std::fs::copy(from, to).unwrap();
+    }
+}
+
+/// What a line of the README prints.
+fn printed(line: &str, folder: &Path) -> String {
+    let args = line.split_whitespace();
+    let run = Command::new(env!("CARGO_BIN_EXE_afkast")).args(args).current_dir(folder).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    format!("{}{}", text(run.out_and_err().0), text(run.out_and_err().1)).trim_end().to_owned()
+}
+
+trait Streams {
+    fn out_and_err(&self) -> (Vec<u8>, Vec<u8>);
+}
+impl Streams for std::process::Output {
+    fn out_and_err(&self) -> (Vec<u8>, Vec<u8>) {
+        (self.stdout.clone(), self.stderr.clone())
+    }
+}
 
 #[test]
 fn every_block_prints_what_it_shows() {
-    let readme = std::fs::read_to_string("README.md").unwrap();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = std::fs::read_to_string(&path).unwrap();
+    let folder = folder();
     let mut blocks = 0;
-    for block in readme.split("```text\n").skip(1) {
-        let block = block.split("```").next().unwrap();
-        let Some((command, shown)) = block.split_once('\n') else { continue };
-        let Some(line) = command.strip_prefix("$ afkast ") else { continue };
-        let args: Vec<&str> = line.split_whitespace().collect();
-        let run = afkast(&args);
-        let printed = format!("{}{}", run.out, run.err);
-        assert_eq!(printed.trim_end(), shown.trim_end(), "{command}");
+    let mut anew = String::new();
+    for (place, part) in readme.split("```").enumerate() {
+        if place > 0 {
+            anew.push_str("```");
+        }
+        let block = part.strip_prefix("text\n$ afkast ").filter(|_| place % 2 == 1).and_then(|b| b.split_once('\n'));
+        let Some((line, shown)) = block else {
+            anew.push_str(part);
+            continue;
+        };
+        let printed = printed(line, folder.path());
+        if std::env::var_os("AFKAST_UPDATE").is_none() {
+            assert_eq!(printed, shown.trim_end(), "$ afkast {line}");
+        }
+        anew.push_str(&format!("text\n$ afkast {line}\n{printed}\n"));
         blocks += 1;
     }
-    assert!(blocks >= 4, "{blocks} blocks run");
+    assert!(blocks >= 5, "{blocks} blocks run");
+    if std::env::var_os("AFKAST_UPDATE").is_some() {
+        std::fs::write(path, anew).unwrap();
+    }
 }

@@ -143,12 +143,6 @@ impl<'m, 'c> Consequences<'m, 'c> {
     /// What a value by full year since onset comes to, by period.
     fn in_effect(&self, chain: &Chain<'m, 'c>, fall: &Fall, per_year: Quantity<'m>) -> Quantity<'m> {
         let values = chain.outcome.remaining * per_year;
-        let values = match chain.growth {
-            None if fall.columns.len() != chain.outcome.years => {
-                values.picked(Axis::Pairs, fall.columns.iter().map(|(k, _)| *k))
-            }
-            _ => values,
-        };
         chain.outcome.net * weighed(values, chain.growth, fall)
     }
 

@@ -43,6 +43,12 @@ pub fn grown<'m>(
     }
 }
 
+/// Whether the columns of a fall are the places of a series, all of them and in order.
+fn is_every_place(series: Quantity<'_>, fall: &Fall) -> bool {
+    let places = fall.columns.iter().map(|(place, _)| *place as usize);
+    fall.columns.len() == series.length() && places.enumerate().all(|(column, place)| column == place)
+}
+
 /// A series over the places of a fall, weighed to periods, each part with the growth of its calendar year.
 pub fn weighed<'m>(series: Quantity<'m>, growth: Growth<'m>, fall: &Fall) -> Quantity<'m> {
     match growth {
@@ -51,6 +57,7 @@ pub fn weighed<'m>(series: Quantity<'m>, growth: Growth<'m>, fall: &Fall) -> Qua
             let growth = growth.picked(Axis::Pairs, fall.columns.iter().map(|(_, year)| years.place(*year)));
             (values * growth).weigh(&fall.weights)
         }
-        None => series.weigh(&fall.weights),
+        None if is_every_place(series, fall) => series.weigh(&fall.weights),
+        None => series.picked(Axis::Pairs, fall.columns.iter().map(|(place, _)| *place)).weigh(&fall.weights),
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::cohorts::GroupLines;
+use super::grown::weighed;
 use super::line::LineKind;
 use super::quantity::{Builder, Quantity};
 use super::step::Axis;
@@ -124,10 +125,7 @@ pub fn outcome<'m>(
     let fall = known.in_effect(calendar, group, outcome, 0, false);
     let years = fall.columns.iter().map(|(k, _)| *k as usize + 1).max().unwrap_or(0);
     let remaining = remaining(model, &outcome.fade, years).named(LineKind::Remaining, &of);
-    let by_column = fall.columns.iter().map(|(k, _)| *k);
-    // Without growth the columns are the years since onset themselves, but for years in which nobody is in effect.
-    let in_effect = if fall.columns.len() == years { remaining } else { remaining.picked(Axis::Pairs, by_column) };
-    let person_years = (net * in_effect.weigh(&fall.weights)).named(LineKind::PersonYears, &of);
+    let person_years = (net * weighed(remaining, None, &fall)).named(LineKind::PersonYears, &of);
     OutcomeLines { outcome, counted, net, gross, without, person_years, remaining, years }
 }
 

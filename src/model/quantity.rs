@@ -298,6 +298,11 @@ impl<'m> Quantity<'m> {
         self.builder.push(Operation::RunningProduct(self.id), unit, shape)
     }
 
+    /// How many figures it has.
+    pub fn length(self) -> usize {
+        self.builder.step(self.id).1.len()
+    }
+
     /// Whether it is one figure, not a series.
     pub fn is_single(self) -> bool {
         self.builder.step(self.id).1 == Shape::Single
