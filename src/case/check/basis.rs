@@ -118,10 +118,8 @@ impl<'d> Checking<'d> {
             self.default_text("basis.period".into(), PeriodKind::Year.in_a_file(), span);
         }
         match (&period, drafts.year_starts.here()) {
-            (PeriodsDraft::Even(kind), None) if by_calendar(*kind) => {
-                if drafts.year_starts.is_absent() {
-                    self.default_row("basis.year_starts".into(), AsWritten::Number(Decimal::ONE), span);
-                }
+            (PeriodsDraft::Even(kind), None) if by_calendar(*kind) && drafts.year_starts.is_absent() => {
+                self.default_row("basis.year_starts".into(), AsWritten::Number(Decimal::ONE), span);
             }
             (PeriodsDraft::Even(kind), Some(_)) if by_calendar(*kind) => {}
             (_, Some(year_starts)) => {
@@ -134,17 +132,17 @@ impl<'d> Checking<'d> {
         match period {
             PeriodsDraft::Even(kind) => Some((kind, None)),
             PeriodsDraft::Ends(list) => {
-                if let (Some(written), Some(horizon), Some(end)) = (drafts.horizon.here(), horizon, ends) {
-                    if horizon != end {
-                        let problem = Problem::new(Code::DoesNotBelongTogether)
-                            .variant("horizon-and-ends")
-                            .with("horizon", in_months(horizon))
-                            .with("end", end)
-                            .at(written.span);
-                        let see = drafts.period.here().map_or(span, |p| p.span);
-                        self.complain(problem.and_see(see, "period-ends"));
-                        return None;
-                    }
+                if let (Some(written), Some(horizon), Some(end)) = (drafts.horizon.here(), horizon, ends)
+                    && horizon != end
+                {
+                    let problem = Problem::new(Code::DoesNotBelongTogether)
+                        .variant("horizon-and-ends")
+                        .with("horizon", in_months(horizon))
+                        .with("end", end)
+                        .at(written.span);
+                    let see = drafts.period.here().map_or(span, |p| p.span);
+                    self.complain(problem.and_see(see, "period-ends"));
+                    return None;
                 }
                 Some((PeriodKind::List, Some(list)))
             }

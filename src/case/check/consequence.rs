@@ -37,11 +37,11 @@ impl<'d> Checking<'d> {
         let counterparty = self.counterparty(draft, kind, place);
         self.note_area(&draft.area);
         let (felt, shares) = felt?;
-        if let Some(party) = counterparty.as_ref() {
-            if let Some((_, _, at)) = shares.iter().find(|(id, ..)| id == party) {
-                self.same_party("counterparty", party, *at, draft.counterparty.here().map(|w| w.span));
-                return None;
-            }
+        if let Some(party) = counterparty.as_ref()
+            && let Some((_, _, at)) = shares.iter().find(|(id, ..)| id == party)
+        {
+            self.same_party("counterparty", party, *at, draft.counterparty.here().map(|w| w.span));
+            return None;
         }
         let (direction, units) = quantity?;
         Some(Consequence {
@@ -61,11 +61,6 @@ impl<'d> Checking<'d> {
             area: draft.area.optional()?,
             timing: draft.timing.or(self.timing)?,
         })
-    }
-
-    fn holders_span(&self, draft: &ConsequenceDraft, place: Place<'_>) -> Span {
-        let holders = [&draft.cost_to, &draft.income_to, &draft.value_to];
-        holders.iter().find_map(|d| d.here()).map_or(place.span, |w| w.span)
     }
 
     /// Whose person-years it follows.

@@ -28,11 +28,11 @@ impl<'d> Checking<'d> {
         let amount = self.paid(&draft.paid, place, role);
         let bearers = draft.bearer.here().and_then(|w| self.shared(w, "bearer"));
         let paid_to = self.party_or(&draft.paid_to, format!("{}.paid_to", place.path), &PartyId::outside(), place.span);
-        if let (Some(bearers), Some(paid_to)) = (&bearers, &paid_to) {
-            if let Some((_, _, at)) = bearers.iter().find(|(party, ..)| party == paid_to) {
-                self.same_party("bearer", paid_to, *at, draft.paid_to.here().map(|w| w.span));
-                return None;
-            }
+        if let (Some(bearers), Some(paid_to)) = (&bearers, &paid_to)
+            && let Some((_, _, at)) = bearers.iter().find(|(party, ..)| party == paid_to)
+        {
+            self.same_party("bearer", paid_to, *at, draft.paid_to.here().map(|w| w.span));
+            return None;
         }
         if draft.kind.is_absent() {
             self.default_text(format!("{}.kind", place.path), CostKind::Operation.word(), place.span);
@@ -249,7 +249,7 @@ impl<'d> Checking<'d> {
         let id = self.group_or_only(&draft.group, place)?;
         let pathway = self.groups.get(id).and_then(Option::as_ref).map(|g| g.pathway);
         if pathway == Some(0) {
-            let at = self.drafts.groups.iter().find(|k| k.id == id).map(|k| k.draft.names.span);
+            let at = self.group_drafts.get(id).map(|draft| draft.names.span);
             let problem = Problem::new(Code::DoesNotBelongTogether)
                 .variant("no-pathway")
                 .with("key", "per")

@@ -44,10 +44,10 @@ impl<'d> Checking<'d> {
             (Draft::Here(_) | Draft::Broken, _) => People::Broken,
         };
         let started = self.starts(&draft.starts, &people);
-        if draft.starts.is_absent() {
-            if let Some(start) = self.calendar.as_ref().map(|c| c.start()) {
-                self.default_text(path("starts"), start, place.span);
-            }
+        if draft.starts.is_absent()
+            && let Some(start) = self.calendar.as_ref().map(|c| c.start())
+        {
+            self.default_text(path("starts"), start, place.span);
         }
         let share =
             |this: &mut Self, draft, key, default| this.input_or(draft, &path(key), Domain::Share, default, place.span);

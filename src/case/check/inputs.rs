@@ -179,7 +179,7 @@ impl<'d> Checking<'d> {
         if people.fract().is_zero() {
             return true;
         }
-        let instead = draft.literal.as_deref().and_then(thousands);
+        let instead = draft.thousands.as_ref().map(|t| &t.instead);
         let problem = Problem::new(Code::PartOfAPerson).with("people", people.normalize()).at(draft.span);
         self.complain(match instead {
             Some(instead) => problem.variant("thousands").with("instead", instead),
@@ -188,18 +188,18 @@ impl<'d> Checking<'d> {
         false
     }
 
+    /// Says that a point may be meant to group thousands.
     fn warn_of_thousands(&mut self, draft: &InputDraft, path: &str) {
-        let Some(literal) = &draft.literal else { return };
-        let Some(instead) = thousands(literal).filter(|_| !draft.noted) else { return };
+        let Some(thousands) = draft.thousands.as_ref().filter(|_| !draft.noted) else { return };
         let key = path.rsplit('.').next().unwrap_or(path);
         self.complain(
             Problem::new(Code::DecimalPointOrThousands)
                 .with("key", key)
-                .with("value", literal)
-                .with("more", format!("{literal}0"))
-                .with("thousands", instead.replace('_', ","))
-                .with("instead", instead)
-                .at(draft.span),
+                .with("value", &thousands.literal)
+                .with("more", format!("{}0", thousands.literal))
+                .with("thousands", thousands.instead.replace('_', ","))
+                .with("instead", &thousands.instead)
+                .at(thousands.span),
         );
     }
 
@@ -254,6 +254,9 @@ impl<'d> Checking<'d> {
         if draft.spread.is_broken() {
             return None;
         }
+        if matches!(keys, SeriesKeys::ByPeriod | SeriesKeys::ByTime(_)) {
+            self.warn_of_thousands(draft, path);
+        }
         let series = Series {
             priced: Default::default(),
             path: path.into(),
@@ -296,14 +299,6 @@ pub fn is_changed(why: Why) -> bool {
         Why::Scenario | Why::Set => true,
         Why::Written | Why::Default | Why::Library => false,
     }
-}
-
-/// What a number with exactly three digits after its point would be if the point were a separator: `11.944`, `11_944`.
-fn thousands(literal: &str) -> Option<String> {
-    let (whole, rest) = literal.split_once('.')?;
-    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-    let meant = (1..=3).contains(&whole.len()) && rest.len() == 3 && digits(whole) && digits(rest);
-    (meant && !whole.starts_with('0')).then(|| format!("{whole}_{rest}"))
 }
 
 /// A number with its digits in groups, as TOML has it.

@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::fields::Worded;
-use super::read::{Drafts, Keyed};
+use super::read::{Drafts, GroupDraft, Keyed};
 use super::{AsWritten, Assumption, Case, Group, Id, Input};
 use crate::calendar::{Calendar, DayCount, Timing};
 use crate::document::Why;
@@ -42,6 +42,7 @@ pub struct Checking<'d> {
     prices: BTreeMap<&'d str, Option<Arc<Input>>>,
     parties: party::Parties<'d>,
     groups: BTreeMap<&'d str, Option<Group>>,
+    group_drafts: BTreeMap<&'d str, &'d GroupDraft>,
     /// Areas that are free text, and where each stands.
     areas: Vec<(String, Span)>,
     /// How many more unknown ids get a suggestion: looking for one is slow.
@@ -72,6 +73,7 @@ pub fn check(drafts: &Drafts, name: &str, problems: Problems) -> (Option<Case>, 
         prices: BTreeMap::new(),
         parties: party::Parties::of(drafts),
         groups: BTreeMap::new(),
+        group_drafts: drafts.groups.iter().map(|k| (k.id.as_str(), &k.draft)).collect(),
         areas: Vec::new(),
         suggestions: 100,
     };

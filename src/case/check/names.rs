@@ -9,8 +9,8 @@ use crate::span::Span;
 impl Checking<'_> {
     /// Says that nothing of this kind has this id, and which may be meant.
     pub(super) fn unknown_id(&mut self, what: &'static str, id: &str, span: Span, known: &[(&str, Span)]) {
-        if self.drafts.library {
-            return; // The library may have it; that libraries are not read yet has been said.
+        if self.drafts.library || self.drafts.unread.contains(what) {
+            return; // The library may have it, or a table that could not be read; that has been said.
         }
         let problem = Problem::new(Code::UnknownId).with("what", format!("@what.{what}")).with("id", id).at(span);
         let near = if self.suggestions > 0 { nearest(id, known.iter().map(|(id, _)| *id)) } else { None };
@@ -60,6 +60,7 @@ impl Checking<'_> {
     ) -> Option<&'t str> {
         match tables {
             [one] => Some(&one.id),
+            [] if self.drafts.unread.contains(key.trim_end_matches('s')) => None,
             several => {
                 let ids: Vec<&str> = several.iter().take(12).map(|k| k.id.as_str()).collect();
                 self.complain(

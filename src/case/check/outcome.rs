@@ -63,11 +63,11 @@ impl Checking<'_> {
 
     /// Whom the rates are about; it must be said when not everybody completes.
     fn whom(&mut self, draft: &OutcomeDraft, group: Option<&str>, place: Place<'_>) -> Option<Counted> {
-        let facts = group.and_then(|id| self.drafts.groups.iter().find(|k| k.id == id));
+        let facts = group.and_then(|id| self.group_drafts.get(id));
         match &draft.counted {
             Draft::Here(written) => Some(written.value),
             Draft::Broken => None,
-            Draft::Absent => match facts.map(|k| &k.draft.completion_rate) {
+            Draft::Absent => match facts.map(|draft| &draft.completion_rate) {
                 Some(Draft::Absent) => {
                     self.default_text(format!("{}.counted", place.path), Counted::Starters.word(), place.span);
                     Some(Counted::Starters)

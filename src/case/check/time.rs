@@ -80,16 +80,16 @@ impl Checking<'_> {
 
     /// The months that count, cut to the case.
     pub(super) fn stretch(&mut self, from: &Draft<Month>, until: &Draft<Month>, place: Place<'_>) -> Option<Stretch> {
-        if let (Some(first), Some(last)) = (from.here(), until.here()) {
-            if first.value > last.value {
-                let problem = Problem::new(Code::EndsBeforeItStarts)
-                    .with("from", first.value)
-                    .with("until", last.value)
-                    .at(first.span)
-                    .and_see(last.span, "until");
-                self.complain(problem);
-                return None;
-            }
+        if let (Some(first), Some(last)) = (from.here(), until.here())
+            && first.value > last.value
+        {
+            let problem = Problem::new(Code::EndsBeforeItStarts)
+                .with("from", first.value)
+                .with("until", last.value)
+                .at(first.span)
+                .and_see(last.span, "until");
+            self.complain(problem);
+            return None;
         }
         let (start, horizon) = self.calendar.as_ref().map(|c| (c.start(), c.horizon()))?;
         let begins = from.or(start)?.since(start);

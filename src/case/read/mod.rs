@@ -20,6 +20,8 @@ mod time;
 mod unknown;
 mod values;
 
+use std::collections::BTreeSet;
+
 use crate::case::fields::{
     TableSpec, in_basis, in_cost, in_group, in_head, in_input, in_outcome, in_party, table, tables,
 };
@@ -71,6 +73,8 @@ pub struct Drafts {
     pub flows: Vec<Keyed<FlowDraft>>,
     pub parties: Vec<Keyed<PartyDraft>>,
     pub perspectives: Vec<Keyed<PerspectiveDraft>>,
+    /// Tables of which something could not be read as a table, so that nobody may say what they lack.
+    pub unread: BTreeSet<&'static str>,
     /// Whether something is written that is not read yet and may bring names: a library.
     pub library: bool,
     /// Whether there are rules of overlap, which are not read yet.
@@ -96,7 +100,10 @@ pub fn drafts(document: &Document) -> (Drafts, Problems) {
             _ if spec.later => reading.problems.add(not_read_yet(spec.name).at(entry.key_span)),
             Value::Table(inner) if spec.keyed => keyed(inner, spec, &mut drafts, &mut reading),
             Value::Table(inner) => plain(inner, spec, &mut drafts, &mut reading),
-            _ => reading.problems.add(no_table(entry, spec.name)),
+            _ => {
+                drafts.unread.insert(spec.name);
+                reading.problems.add(no_table(entry, spec.name));
+            }
         }
     }
     if drafts.basis.is_none() && document.root.get("basis").is_none() {
@@ -172,6 +179,7 @@ fn keyed(inner: &Table, spec: &'static TableSpec, drafts: &mut Drafts, reading: 
     }
     for entry in inner.entries.iter().filter(|e| !is_broken(&e.node) && !is_field(e, spec)) {
         let Value::Table(written) = &entry.node.value else {
+            drafts.unread.insert(spec.name);
             reading.problems.add(no_table(entry, &format!("{}.{}", spec.name, entry.key)));
             continue;
         };

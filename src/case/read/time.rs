@@ -131,11 +131,12 @@ impl Read for Point {
             return Some(Point::Day(day));
         }
         if let Some(mark) = text.strip_prefix("month ") {
-            match mark.trim().parse::<u32>() {
-                Ok(mark) => return Some(Point::Mark(i64::from(mark))),
-                Err(_) => complain(Code::BadMonth, "mark", text, node, at, reading),
+            let digits = !mark.is_empty() && mark.bytes().all(|b| b.is_ascii_digit());
+            let months = mark.parse::<u32>().ok().filter(|_| digits);
+            if months.is_none() {
+                complain(Code::BadMonth, "mark", text, node, at, reading);
             }
-            return None;
+            return months.map(|m| Point::Mark(i64::from(m)));
         }
         match bad_month(text) {
             (_, "day") if text.len() == 10 => complain(Code::BadDay, "", text, node, at, reading),
