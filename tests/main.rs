@@ -9,6 +9,7 @@ mod documents;
 mod examples;
 mod floors;
 mod identities;
+mod keys;
 mod languages;
 mod pages;
 mod problems;

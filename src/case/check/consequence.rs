@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::inputs::Role;
+use super::domain::Role;
 use super::shares::Shared;
 use super::{Checking, Place, by_id};
 use crate::case::read::{ConsequenceDraft, ConsequenceWord, Draft, Holders, InputDraft, Worth, not_read_yet};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::inputs::{Role, grouped};
+use super::domain::{Role, grouped};
 use super::{Checking, Place, by_id};
 use crate::case::fields::Worded;
 use crate::case::read::{CostDraft, Draft, FlowDraft, InputDraft, PaidDraft, PerWord, Worth, Written, exact};

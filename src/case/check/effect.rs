@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::inputs::{Role, is_changed};
+use super::domain::Role;
+use super::inputs::is_changed;
 use super::{Checking, Place};
 use crate::case::read::OutcomeDraft;
 use crate::case::{Domain, Effect, Input};

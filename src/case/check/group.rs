@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::inputs::Role;
+use super::domain::Role;
 use super::starts::People;
 use super::{Checking, Place};
 use crate::case::read::{Draft, GroupDraft, StartsDraft};

@@ -6,12 +6,15 @@
 mod basis;
 mod consequence;
 mod cost;
+mod discount;
+mod domain;
 mod effect;
 mod group;
 mod inputs;
 mod names;
 mod outcome;
 mod party;
+mod perspective;
 mod shares;
 mod starts;
 mod time;

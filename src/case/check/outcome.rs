@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::inputs::Role;
+use super::domain::Role;
 use super::time::in_months;
 use super::{Checking, Place, by_id};
 use crate::case::read::{Draft, OutcomeDraft, Worth};

@@ -5,7 +5,7 @@ use num_traits::{One, Zero};
 use rust_decimal::Decimal;
 
 use super::Checking;
-use super::inputs::Role;
+use super::domain::Role;
 use crate::case::read::exact::{self, Exact};
 use crate::case::read::{Holder, Holders, Part, Written};
 use crate::case::{Domain, PartyId};

@@ -8,7 +8,8 @@ use num_traits::{One, Signed, Zero};
 use rust_decimal::Decimal;
 
 use super::Checking;
-use super::inputs::{Role, is_changed};
+use super::domain::Role;
+use super::inputs::is_changed;
 use crate::calendar::Month;
 use crate::case::read::{Draft, Part, StartPart, StartsDraft, TimeKey, Written, exact};
 use crate::case::{Domain, Starts};

@@ -117,7 +117,7 @@ impl Checking<'_> {
         &mut self,
         draft: &InputDraft,
         path: &str,
-        role: super::inputs::Role<'_>,
+        role: super::domain::Role<'_>,
     ) -> Option<std::sync::Arc<Series>> {
         match &draft.worth {
             Worth::List(members) => {

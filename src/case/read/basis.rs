@@ -1,11 +1,12 @@
 //! `[basis]` and `[discount.ID]`.
 
 use super::draft::Draft;
+use super::duration::Duration;
 use super::head::names;
 use super::input::InputDraft;
 use super::reader::Reader;
 use super::structure::{Bands, DiscountDraft, PeriodsDraft};
-use super::time::{Duration, Point};
+use super::time::Point;
 use super::values::Whole;
 use crate::calendar::{DayCount, Month, Timing};
 use crate::case::Names;

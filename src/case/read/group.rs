@@ -1,11 +1,11 @@
 //! `[group.ID]`
 
 use super::draft::Draft;
+use super::duration::Duration;
 use super::head::names;
 use super::input::InputDraft;
 use super::reader::Reader;
 use super::structure::StartsDraft;
-use super::time::Duration;
 use crate::case::Names;
 use crate::case::fields::in_group;
 

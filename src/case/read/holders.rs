@@ -1,8 +1,9 @@
 //! Who holds what part: one party, or parties with shares.
 
 use super::exact::{self, BadText, Exact};
+use super::number::bad_text;
 use super::reader::{At, Read, Reading};
-use super::values::{bad_text, wrong_kind};
+use super::values::wrong_kind;
 use crate::case::fields::Kind;
 use crate::document::{Node, Value, is_broken};
 use crate::problem::{Code, Problem};

@@ -1,12 +1,15 @@
 //! An input as it is written: a number, the id of a price, a series, or a table with its range and its papers.
 
+use super::distribution::Shape;
 use super::draft::Draft;
 use super::exact::{self, BadText, Exact};
+use super::number::bad_text;
 use super::reader::{At, Read, Reader, Reading};
+use super::thousands::Thousands;
 use super::time::{MonthOrDay, TimeKey};
-use super::values::{Free, Numbers, Spread, bad_text, wrong_kind};
+use super::values::{Free, Spread, wrong_kind};
 use crate::case::fields::in_head::{self as head, NOTE, SOURCE};
-use crate::case::fields::in_input::{self as keys, Distribution};
+use crate::case::fields::in_input as keys;
 use crate::case::fields::{FieldSpec, Kind, Need, TableSpec};
 use crate::case::{AsWritten, Evidence};
 use crate::document::{Node, Table, Value, Why};
@@ -33,40 +36,6 @@ pub struct Member {
     pub value: Exact,
     /// Where it stands.
     pub span: Span,
-}
-
-/// A number as it is written, where it has exactly three digits after its point and may be meant as thousands.
-#[derive(Clone, Debug)]
-pub struct Thousands {
-    /// As written: `11.944`.
-    pub literal: String,
-    /// What it would be with thousands: `11_944`.
-    pub instead: String,
-    /// Where it stands.
-    pub span: Span,
-}
-
-impl Thousands {
-    /// What a value may be meant as; of a series, its first member that may.
-    fn of(node: &Node) -> Option<Thousands> {
-        match &node.value {
-            Value::Number(literal) => {
-                let instead = thousands(&literal.text)?;
-                Some(Thousands { literal: literal.text.clone(), instead, span: node.span })
-            }
-            Value::List(list) => list.iter().find_map(Thousands::of),
-            Value::Table(table) => table.entries.iter().find_map(|e| Thousands::of(&e.node)),
-            Value::Text(_) | Value::Truth(_) | Value::Time(_) | Value::Broken => None,
-        }
-    }
-}
-
-/// One to three digits, a point, exactly three digits; with a nil before the point it is a fraction.
-fn thousands(literal: &str) -> Option<String> {
-    let (whole, rest) = literal.split_once('.')?;
-    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-    let meant = (1..=3).contains(&whole.len()) && rest.len() == 3 && digits(whole) && digits(rest);
-    (meant && !whole.starts_with('0')).then(|| format!("{whole}_{rest}"))
 }
 
 /// An input as it is written.
@@ -279,75 +248,4 @@ pub fn time_key(key: &str, span: Span, at: At<'_>, reading: &mut Reading) -> Opt
         reading.problems.add(bad.at(span));
     }
     read
-}
-
-/// The distribution of an input: in form only, since no figure of an appraisal depends on it.
-struct Shape {
-    distribution: Draft<Distribution>,
-    written: Vec<&'static str>,
-    broken: bool,
-    lists: Option<(usize, usize)>,
-}
-
-impl Shape {
-    fn read(reader: &mut Reader<'_, '_>) -> Shape {
-        let distribution = reader.optional(&keys::DISTRIBUTION);
-        let mut shape = Shape { distribution, written: Vec::new(), broken: false, lists: None };
-        for field in [
-            &keys::SD,
-            &keys::P5,
-            &keys::P95,
-            &keys::P10,
-            &keys::P90,
-            &keys::MEDIAN,
-            &keys::GEOMETRIC_SD,
-            &keys::ALPHA,
-            &keys::BETA,
-        ] {
-            let draft = reader.optional(field);
-            shape.note(field.spec.name, &draft);
-        }
-        let values: Draft<Numbers> = reader.optional(&keys::VALUES);
-        let weights: Draft<Numbers> = reader.optional(&keys::WEIGHTS);
-        shape.note("values", &values);
-        shape.note("weights", &weights);
-        shape.lists = values.value().zip(weights.value()).map(|(v, w)| (v.0.len(), w.0.len()));
-        shape
-    }
-
-    fn note<T>(&mut self, name: &'static str, draft: &Draft<T>) {
-        self.broken |= draft.is_broken();
-        if !draft.is_absent() {
-            self.written.push(name);
-        }
-    }
-
-    /// What the distribution needs must stand beside it.
-    fn check(&self, low: &Draft<Exact>, high: &Draft<Exact>, spread: &Draft<Spread>, reading: &mut Reading) {
-        let Some(distribution) = self.distribution.here() else { return };
-        let has = |names: &[&str]| names.iter().all(|n| self.written.contains(n));
-        let range = !spread.is_absent() || !(low.is_absent() || high.is_absent());
-        let (enough, needs) = match distribution.value {
-            Distribution::Uniform | Distribution::Triangular | Distribution::Pert => (range, "range"),
-            Distribution::Normal => (has(&["sd"]), "sd"),
-            Distribution::Lognormal => {
-                let ways: [&[&str]; 4] = [&["p5", "p95"], &["p10", "p90"], &["median", "geometric_sd"], &["sd"]];
-                (ways.iter().any(|w| has(w)), "lognormal")
-            }
-            Distribution::Beta => (has(&["sd"]) || has(&["alpha", "beta"]), "beta"),
-            Distribution::Discrete => (has(&["values", "weights"]), "discrete"),
-        };
-        if !enough && !self.broken {
-            reading.problems.add(
-                Problem::new(Code::MissingKey)
-                    .variant("distribution")
-                    .with("distribution", crate::case::fields::Worded::in_a_file(distribution.value))
-                    .with("needs", format!("@needs.{needs}"))
-                    .at(distribution.span),
-            );
-        } else if let Some((values, weights)) = self.lists.filter(|(v, w)| v != w) {
-            let differ = Problem::new(Code::LengthsDiffer).variant("weights");
-            reading.problems.add(differ.with("values", values).with("weights", weights).at(distribution.span));
-        }
-    }
 }

@@ -5,17 +5,21 @@
 mod basis;
 mod consequence;
 mod cost;
+mod distribution;
 mod draft;
+mod duration;
 pub mod exact;
 mod group;
 mod head;
 mod holders;
 mod input;
+mod number;
 mod outcome;
 mod party;
 mod reader;
 mod strays;
 mod structure;
+mod thousands;
 mod time;
 mod unknown;
 mod values;
@@ -33,6 +37,7 @@ pub use basis::{BasisDraft, ScheduleDraft};
 pub use consequence::{ConsequenceDraft, ConsequenceWord};
 pub use cost::{CostDraft, FlowDraft, FlowPer, PaidDraft, PerWord};
 pub use draft::{Draft, Written};
+pub use duration::Duration;
 pub use exact::Exact;
 pub use group::GroupDraft;
 pub use head::HeadDraft;
@@ -43,7 +48,7 @@ pub use party::{PartyDraft, PerspectiveDraft};
 pub use reader::not_read_yet;
 use reader::{Reader, Reading};
 pub use structure::{Bands, DiscountDraft, PeriodsDraft, StartPart, StartsDraft};
-pub use time::{Duration, MonthOrDay, Point, TimeKey};
+pub use time::{MonthOrDay, Point, TimeKey};
 pub use values::{Free, IdList, Numbers, Spread, Whole, quoted};
 
 /// A table with an id.

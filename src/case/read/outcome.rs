@@ -1,10 +1,10 @@
 //! `[outcome.ID]`
 
 use super::draft::Draft;
+use super::duration::Duration;
 use super::head::names;
 use super::input::InputDraft;
 use super::reader::Reader;
-use super::time::Duration;
 use crate::case::fields::{in_cost, in_input, in_outcome};
 use crate::case::{Counted, Evidence, Names};
 
