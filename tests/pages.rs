@@ -39,7 +39,8 @@ impl Made {
         let mut sources = Sources::default();
         let source = sources.add(file, text);
         let (document, syntax) = afkast::document::parse(source, text);
-        let (case, problems) = afkast::case::read(&document, "case");
+        let id = file.trim_end_matches("/case.toml").rsplit('/').next().unwrap();
+        let (case, problems) = afkast::case::read(&document, id);
         let problems = problems.in_order();
         assert!(!syntax.stop(), "{file}: {syntax:#?}");
         let Some(case) = case else { return Err(problems) };

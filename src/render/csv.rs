@@ -233,13 +233,15 @@ impl Table {
         }
         let mut rows: Vec<Vec<Field>> = Vec::new();
         for row in &self.rows {
-            if rows.last().is_none_or(|last| last[..keys] != row[..keys]) {
+            let Some(column) = columns.iter().position(|c| **c == row[keys..keys + across]) else { continue };
+            // Two cases of one id keep rows of their own.
+            let taken = |last: &Vec<Field>| last[..keys] != row[..keys] || last[keys + column] != Field::Missing;
+            if rows.last().is_none_or(taken) {
                 rows.push([&row[..keys], &vec![Field::Missing; columns.len()]].concat());
             }
-            let column = columns.iter().position(|c| **c == row[keys..keys + across]);
             let value = &row[keys + across];
             let why = row.get(keys + across + 1).filter(|_| *value == Field::Missing).unwrap_or(value);
-            if let (Some(column), Some(last)) = (column, rows.last_mut()) {
+            if let Some(last) = rows.last_mut() {
                 last[keys + column] = why.clone();
             }
         }

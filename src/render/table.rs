@@ -93,14 +93,14 @@ impl<'t> Sheet<'t> {
     fn blocks(&mut self) -> (Vec<Vec<usize>>, usize) {
         let all: Vec<usize> = (0..self.columns.len()).collect();
         if self.table.says_unit {
-            self.shorten_labels(&all);
             return (self.even_blocks(all), 0);
         }
         if self.fits(&all) {
             return (vec![all], 0);
         }
         self.columns.iter_mut().for_each(Texts::narrow);
-        self.shorten_labels(&all);
+        let left = self.page_width.saturating_sub(self.width_of(&all));
+        self.shorten_labels(left.max(self.page_width * 2 / 5));
         if self.fits(&all) {
             return (vec![all], 0);
         }
@@ -128,19 +128,19 @@ impl<'t> Sheet<'t> {
         columns.iter().map(|c| self.columns[*c].width + self.gap).sum()
     }
 
-    /// Cuts labels as far as the columns need, but to no less than two fifths of the page, unless a figure needs it.
-    fn shorten_labels(&mut self, all: &[usize]) {
-        let fair = self.page_width * 2 / 5;
-        let left = self.page_width.saturating_sub(self.width_of(all));
+    /// Cuts labels to so many columns, or to what the widest figure leaves.
+    fn shorten_labels(&mut self, columns: usize) {
         let room = self.page_width.saturating_sub(self.widest() + self.gap);
-        self.label_width = self.label_width.min(left.max(fair)).min(room);
+        self.label_width = self.label_width.min(columns).min(room);
     }
 
     /// Blocks of as many columns each, all equally wide.
     fn even_blocks(&mut self, all: Vec<usize>) -> Vec<Vec<usize>> {
         let widest = self.widest();
         self.columns.iter_mut().for_each(|c| c.width = widest);
-        self.gap = if all.len() * (widest + 2) + self.label_width <= self.page_width { 2 } else { 1 };
+        self.gap = if self.fits(&all) { 2 } else { 1 };
+        let left = self.page_width.saturating_sub(self.width_of(&all));
+        self.shorten_labels(left.max(self.page_width / 3));
         let room = self.page_width.saturating_sub(self.label_width);
         let most = (room / (widest + self.gap)).max(1);
         let blocks = all.len().div_ceil(most).max(1);

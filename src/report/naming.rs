@@ -4,7 +4,7 @@ use super::by_time::stretch;
 use super::figures::Counts;
 use super::words::{Words, title};
 use super::{Cell, Phrase};
-use crate::case::{Case, Domain, Id, Names, PartyId};
+use crate::case::{Case, Discounting, Domain, Id, Names, PartyId};
 use crate::ledger::{Name, Place, Trace};
 use crate::model::{LineKey, LineKind, Model, ModelInput};
 use crate::text::{Theme, words};
@@ -149,7 +149,10 @@ impl Naming<'_> {
             Err(why) => return self.words.undefined(why),
         };
         match &of.name {
-            Name::Schedule => Cell::Rates(vec![value]),
+            Name::Schedule => match &self.case.basis.discount {
+                Discounting::Bands { bands, .. } => Cell::Rates(bands.iter().map(|b| b.rate).collect()),
+                Discounting::Rate(_) => Cell::Rates(vec![value]),
+            },
             Name::Figure { figure, .. } => Counts::of(figure.rsplit('.').next().unwrap_or(figure)).cell(value),
             Name::Path(path) if of.unit == Unit::MONEY => {
                 if path.is_empty() {
@@ -203,6 +206,11 @@ impl Naming<'_> {
             // A number of the file that is no input: a party's share, or what an index is worth.
             None => !path.contains(".values."),
         }
+    }
+
+    /// `the lesser of {a} and {b}`, the greater, or whether one reaches the other.
+    pub fn chosen(&self, key: &str, a: Phrase, b: Phrase) -> Phrase {
+        Phrase::fill(&self.words.line(&format!("formula.{key}")), &[("a", a.into()), ("b", b.into())])
     }
 
     /// A phrase of a title.
