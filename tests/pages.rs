@@ -39,7 +39,7 @@ impl Made {
         let mut sources = Sources::default();
         let source = sources.add(file, text);
         let (document, syntax) = afkast::document::parse(source, text);
-        let id = file.trim_end_matches("/case.toml").rsplit('/').next().unwrap();
+        let id = file.trim_end_matches("/case.toml").trim_end_matches(".toml").rsplit('/').next().unwrap();
         let (case, problems) = afkast::case::read(&document, id);
         let problems = problems.in_order();
         assert!(!syntax.stop(), "{file}: {syntax:#?}");

@@ -2,7 +2,7 @@
 
 use super::by_time::stretch;
 use super::figures::Counts;
-use super::words::{Words, title};
+use super::words::{Form, Words, title};
 use super::{Cell, Phrase};
 use crate::case::{Case, Discounting, Domain, Id, Names, PartyId};
 use crate::ledger::{Name, Place, Trace};
@@ -111,7 +111,7 @@ impl Naming<'_> {
         }
         // What becomes cash of a capacity is a line of its own.
         let (party, cash) = rest.strip_suffix(".cash").map_or((rest, false), |party| (party, true));
-        let whose = self.beside(name, Some(self.words.party_head(case, &PartyId::new(party))));
+        let whose = self.beside(name, Some(self.words.party(case, &PartyId::new(party), Form::Head)));
         Some(if cash { self.beside(whose, Some(self.words.page("kind.cash"))) } else { whose })
     }
 
@@ -119,10 +119,10 @@ impl Naming<'_> {
         match id.strip_suffix(".economic") {
             _ if id.is_empty() => None,
             Some(plain) => {
-                let name = self.words.perspective_name(self.case, plain);
+                let name = self.words.perspective(self.case, plain, Form::Title);
                 Some(self.beside(name, Some(self.words.page("by_time.economic"))))
             }
-            None => Some(self.words.perspective_name(self.case, id)),
+            None => Some(self.words.perspective(self.case, id, Form::Title)),
         }
     }
 
