@@ -272,7 +272,7 @@ fn odd_cases_say_what_they_are() {
         })
         .collect();
     let says = |name: &str, text: &str| assert!(pages[name].contains(text), "{name}:\n{}", pages[name]);
-    says("no headline people", "Region neither pays nor gains.");
+    says("no headline people", "The region neither pays nor gains.");
     says("no lines", "Society neither pays nor gains.");
     says("1,200 months", "kr., by year");
     says("1,200 months", "The outlay is not back within 100 years.");
