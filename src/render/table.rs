@@ -1,5 +1,8 @@
 //! A table on a terminal: labels to the left, figures to the right; what does not fit goes into blocks by time, or is
 //! left out and said so. No digit is ever cut, no row ever wraps.
+//!
+//! Laid out by hand: columns that go by rank, blocks of equal width and heads that break only when they must are what no
+//! table crate offers, and the rest of one is not needed.
 
 use super::column::{LONGEST_WORDS, Texts};
 use super::ink::{Ink, Line, cut, width, wrap};

@@ -163,19 +163,23 @@ fn points(parts: impl Iterator<Item = Phrase>) -> Phrase {
 /// Operands by their names: in short, or in full where two would be called the same.
 struct InWords<'n> {
     naming: Naming<'n>,
-    in_full: bool,
+    /// Short names that stand for more than one thing.
+    unclear: Vec<String>,
 }
 
 impl<'n> InWords<'n> {
     fn of(trace: &Trace, naming: Naming<'n>) -> InWords<'n> {
-        let mut names: Vec<String> = trace.operands.iter().map(|o| naming.in_formula(o)).collect();
+        let mut names: Vec<(String, String)> =
+            trace.operands.iter().map(|o| (naming.in_formula(o), naming.title(o))).collect();
         names.sort_unstable();
-        let in_full = is_short(&trace.expression) && names.windows(2).any(|pair| pair[0] == pair[1]);
-        InWords { naming, in_full }
+        names.dedup();
+        let unclear = names.windows(2).filter(|pair| pair[0].0 == pair[1].0).map(|pair| pair[0].0.clone());
+        InWords { naming, unclear: unclear.collect() }
     }
 
     fn name(&self, operand: &Trace) -> String {
-        if self.in_full { self.naming.title(operand) } else { self.naming.in_formula(operand) }
+        let short = self.naming.in_formula(operand);
+        if self.unclear.contains(&short) { self.naming.title(operand) } else { short }
     }
 }
 
@@ -188,7 +192,8 @@ impl Saying for InWords<'_> {
     }
     fn total(&self, first: Option<&Trace>) -> Phrase {
         let Some(first) = first else { return Phrase::cell(Cell::Number(Decimal::ZERO)) };
-        Phrase::fill(&self.naming.words.line("formula.total"), &[("what", Cell::words(self.name(first)))])
+        let what = Cell::words(self.naming.in_formula(first));
+        Phrase::fill(&self.naming.words.line("formula.total"), &[("what", what)])
     }
     fn chosen(&self, key: &str, a: Phrase, b: Phrase) -> Phrase {
         self.naming.chosen(key, a, b)
