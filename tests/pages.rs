@@ -15,7 +15,7 @@ use afkast::report::{
 };
 use afkast::span::Sources;
 use afkast::stamp::{Stamp, digest};
-use afkast::text::Language;
+use afkast::text::{Language, Theme, words};
 use rust_decimal::Decimal;
 use unicode_width::UnicodeWidthStr;
 
@@ -39,7 +39,8 @@ impl Made {
         let mut sources = Sources::default();
         let source = sources.add(file, text);
         let (document, syntax) = afkast::document::parse(source, text);
-        let (case, problems) = afkast::case::read(&document, "case");
+        let id = file.trim_end_matches("/case.toml").trim_end_matches(".toml").rsplit('/').next().unwrap();
+        let (case, problems) = afkast::case::read(&document, id);
         let problems = problems.in_order();
         assert!(!syntax.stop(), "{file}: {syntax:#?}");
         let Some(case) = case else { return Err(problems) };
@@ -225,10 +226,26 @@ fn no_line_is_wider_than_its_page() {
                         assert_eq!(line, line.trim_end(), "{name}, {width}");
                     }
                     assert!(!text.contains('{'), "{name}: a placeholder is left:\n{text}");
+                    assert!(!names_a_key(&text), "{name}: a word is missing:\n{text}");
                 }
+                let text = markdown::page(&report, *language);
+                assert!(!text.contains('{') && !names_a_key(&text), "{name}:\n{text}");
             }
         }
     }
+}
+
+/// Whether a text names a key of `text/`, because there are no words for it.
+fn names_a_key(text: &str) -> bool {
+    let groups: std::collections::BTreeSet<String> = [Theme::Pages, Theme::Lines]
+        .iter()
+        .flat_map(|theme| words(Language::English, *theme).keys())
+        .filter_map(|key| key.split_once('.').map(|(group, _)| format!("{group}.")))
+        .filter(|group| group != "outcomes." && group != "input.")
+        .collect();
+    let is_key =
+        |word: &str, group: &str| word.strip_prefix(group).is_some_and(|rest| rest.starts_with(char::is_lowercase));
+    text.split_whitespace().any(|word| groups.iter().any(|group| is_key(word, group)))
 }
 
 /// Every page that can be made of a case.
@@ -271,7 +288,7 @@ fn odd_cases_say_what_they_are() {
         })
         .collect();
     let says = |name: &str, text: &str| assert!(pages[name].contains(text), "{name}:\n{}", pages[name]);
-    says("no headline people", "Region neither pays nor gains.");
+    says("no headline people", "The region neither pays nor gains.");
     says("no lines", "Society neither pays nor gains.");
     says("1,200 months", "kr., by year");
     says("1,200 months", "The outlay is not back within 100 years.");

@@ -107,7 +107,9 @@ impl<'m> GroupLines<'m> {
                 self.completion_rate + others * part_of_month
             })
             .collect();
-        let attendance = model.places(Axis::Pathway, &attendance, Unit::ONE);
+        let attendance = model
+            .places(Axis::Pathway, &attendance, Unit::ONE)
+            .named(LineKind::Attendance, format!("group.{}", self.group.id));
         let started = StartedBefore::new(&self.group.starts.weights);
         let (first, last) = (started.first().unwrap_or(0), started.last().unwrap_or(-1));
         let fall = super::weights::fall(calendar, pathway as u32, growth.is_some(), self.within, |j| {

@@ -23,11 +23,15 @@ pub fn page(report: &Report, language: Language) -> String {
     }
     let mut rounded = false;
     for section in &report.sections {
-        blocks.push(heading(section, writing));
+        // A page without a title is one table: its heading stands in the corner.
+        let in_corner = report.title.is_empty() && matches!(section.body, Body::Table(_));
+        if !in_corner {
+            blocks.push(heading(section, writing));
+        }
         match &section.body {
             Body::Table(table) => {
                 rounded |= does_not_add(table);
-                blocks.push(table_lines(section, table, writing));
+                blocks.push(table_lines(if in_corner { &section.heading } else { "" }, table, writing));
                 blocks.extend(table.notes.iter().map(&sentence));
             }
             Body::Tree(branch) => {
@@ -64,9 +68,8 @@ fn heading(section: &Section, writing: Writing<'_>) -> String {
     if beside.is_empty() { format!("## {heading}") } else { format!("## {heading} ({})", escape(&beside.join(", "))) }
 }
 
-fn table_lines(section: &Section, table: &Table, writing: Writing<'_>) -> String {
-    let corner = if table.says_unit { String::new() } else { escape(&section.heading) };
-    let mut head = vec![corner];
+fn table_lines(corner: &str, table: &Table, writing: Writing<'_>) -> String {
+    let mut head = vec![escape(corner)];
     let mut rule = vec!["---".to_owned()];
     for column in &table.columns {
         let text = escape(&writing.head(&column.head).join(" "));

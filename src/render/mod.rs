@@ -1,5 +1,6 @@
 //! How results and pages look: JSON and CSV from results; pages from reports; problems with the lines they are about.
 
+mod column;
 pub mod csv;
 pub mod figure;
 mod ink;

@@ -51,7 +51,7 @@ impl Writing<'_> {
         match cell {
             Cell::Nothing => "·".to_owned(),
             Cell::Blank => String::new(),
-            Cell::Words(words) | Cell::Undefined(words) => clean(words),
+            Cell::Words(words) | Cell::Command(words) | Cell::Undefined(words) => clean(words),
             Cell::Money(amount) => money(manner.fixed(scaled(*amount, within), 0)),
             Cell::Price(amount) => money(manner.trimmed(scaled(*amount, within), Decimal::MAX_SCALE)),
             Cell::Share(share) => format!("{} %", manner.percent_trimmed(*share, 4)),

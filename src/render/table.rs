@@ -1,23 +1,13 @@
 //! A table on a terminal: labels to the left, figures to the right; what does not fit goes into blocks by time, or is
 //! left out and said so. No digit is ever cut, no row ever wraps.
+//!
+//! Laid out by hand: columns that go by rank, blocks of equal width and heads that break only when they must are what no
+//! table crate offers, and the rest of one is not needed.
 
+use super::column::{LONGEST_WORDS, Texts};
 use super::ink::{Ink, Line, cut, width, wrap};
-use super::shown::{Tone, Within, Writing, tone};
-use crate::report::{Align, Cell, Column, Emphasis, Overflow, Row, Scale, Section, Table};
-
-/// A cell as text.
-struct Text {
-    text: String,
-    tone: Tone,
-}
-
-/// A column as text.
-struct Texts<'t> {
-    column: &'t Column,
-    head: Vec<String>,
-    cells: Vec<Option<Text>>,
-    width: usize,
-}
+use super::shown::{Tone, Within, Writing};
+use crate::report::{Align, Emphasis, Overflow, Row, Scale, Section, Table};
 
 /// A table while it is laid out.
 pub struct Sheet<'t> {
@@ -31,16 +21,11 @@ pub struct Sheet<'t> {
     gap: usize,
 }
 
-/// Words in columns are cut to this, so that figures have room.
-const LONGEST_WORDS: usize = 24;
-/// How many lines a head may have.
-const DEEPEST_HEAD: usize = 3;
-
 impl<'t> Sheet<'t> {
     /// A table in its texts.
     pub fn new(section: &'t Section, table: &'t Table, writing: Writing<'t>, page_width: usize) -> Sheet<'t> {
         let labels = table.rows.iter().map(|r| label(&writing, r)).collect();
-        let columns = table.columns.iter().enumerate().map(|(at, c)| texts(table, &writing, at, c)).collect();
+        let columns = table.columns.iter().enumerate().map(|(at, c)| Texts::new(table, &writing, at, c)).collect();
         Sheet { section, table, writing, page_width, columns, labels, label_width: 0, gap: 2 }
     }
 
@@ -93,14 +78,14 @@ impl<'t> Sheet<'t> {
     fn blocks(&mut self) -> (Vec<Vec<usize>>, usize) {
         let all: Vec<usize> = (0..self.columns.len()).collect();
         if self.table.says_unit {
-            self.shorten_labels(&all);
             return (self.even_blocks(all), 0);
         }
         if self.fits(&all) {
             return (vec![all], 0);
         }
         self.columns.iter_mut().for_each(Texts::narrow);
-        self.shorten_labels(&all);
+        let left = self.page_width.saturating_sub(self.width_of(&all));
+        self.shorten_labels(left.max(self.page_width * 2 / 5));
         if self.fits(&all) {
             return (vec![all], 0);
         }
@@ -128,19 +113,19 @@ impl<'t> Sheet<'t> {
         columns.iter().map(|c| self.columns[*c].width + self.gap).sum()
     }
 
-    /// Cuts labels as far as the columns need, but to no less than two fifths of the page, unless a figure needs it.
-    fn shorten_labels(&mut self, all: &[usize]) {
-        let fair = self.page_width * 2 / 5;
-        let left = self.page_width.saturating_sub(self.width_of(all));
+    /// Cuts labels to so many columns, or to what the widest figure leaves.
+    fn shorten_labels(&mut self, columns: usize) {
         let room = self.page_width.saturating_sub(self.widest() + self.gap);
-        self.label_width = self.label_width.min(left.max(fair)).min(room);
+        self.label_width = self.label_width.min(columns).min(room);
     }
 
     /// Blocks of as many columns each, all equally wide.
     fn even_blocks(&mut self, all: Vec<usize>) -> Vec<Vec<usize>> {
         let widest = self.widest();
         self.columns.iter_mut().for_each(|c| c.width = widest);
-        self.gap = if all.len() * (widest + 2) + self.label_width <= self.page_width { 2 } else { 1 };
+        self.gap = if self.fits(&all) { 2 } else { 1 };
+        let left = self.page_width.saturating_sub(self.width_of(&all));
+        self.shorten_labels(left.max(self.page_width / 3));
         let room = self.page_width.saturating_sub(self.label_width);
         let most = (room / (widest + self.gap)).max(1);
         let blocks = all.len().div_ceil(most).max(1);
@@ -232,42 +217,6 @@ impl<'t> Sheet<'t> {
     }
 }
 
-impl Texts<'_> {
-    fn measure(&mut self) {
-        let cells = self.cells.iter().flatten().map(|t| width(&t.text));
-        self.width = cells.chain(self.head.iter().map(|h| width(h))).max().unwrap_or(0);
-    }
-
-    /// Breaks the head at spaces, to be as narrow as the cells below it, its longest word and three lines allow.
-    fn narrow(&mut self) {
-        if matches!(self.column.head, Cell::Period(_)) {
-            return;
-        }
-        let head = self.head.join(" ");
-        let cells = self.cells.iter().flatten().map(|t| width(&t.text)).max().unwrap_or(0);
-        let longest = head.split(' ').map(width).max().unwrap_or(0).min(LONGEST_WORDS - 6);
-        let narrowest = cells.max(longest);
-        let lines = (narrowest..width(&head)).map(|w| wrap(&head, w)).find(|lines| lines.len() <= DEEPEST_HEAD);
-        self.head = lines.unwrap_or(vec![head]);
-        self.measure();
-    }
-}
-
-/// A column in its texts.
-fn texts<'t>(table: &Table, writing: &Writing<'_>, at: usize, column: &'t Column) -> Texts<'t> {
-    let cell = |row: &Row| {
-        let cell = row.cells.get(at)?;
-        let text = writing.cell(cell, Within::Table(table.scale));
-        let text = if is_words(cell) { cut(&text, LONGEST_WORDS) } else { text };
-        Some(Text { tone: tone(cell, &text), text })
-    };
-    let cells = table.rows.iter().map(cell).collect();
-    let head = writing.head(&column.head).into_iter().map(|line| cut(&line, 2 * LONGEST_WORDS)).collect();
-    let mut texts = Texts { column, head, cells, width: 0 };
-    texts.measure();
-    texts
-}
-
 /// Puts a text into its column, and says where the column ends.
 fn put(line: &mut Line, from: usize, column: &Texts<'_>, text: &str, ink: Ink) -> usize {
     let end = from + column.width;
@@ -277,11 +226,6 @@ fn put(line: &mut Line, from: usize, column: &Texts<'_>, text: &str, ink: Ink) -
     }
     line.add(text, ink);
     end
-}
-
-/// Whether a cell may be cut: words may, figures and reasons may not.
-fn is_words(cell: &Cell) -> bool {
-    matches!(cell, Cell::Words(_))
 }
 
 fn label(writing: &Writing<'_>, row: &Row) -> String {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::words::Words;
+use super::words::{Form, Words};
 use super::{Adds, Body, Cell, Column, Computed, Emphasis, Overflow, PageOptions, Row, Scale, Section, Stretch, Table};
 use crate::appraisal::PerspectiveFigures;
 use crate::calendar::{Calendar, Month};
@@ -188,7 +188,7 @@ pub(super) fn by_time(
         table.adds.push(Adds::Down { plus: vec![net_row, beside], minus: Vec::new(), total: all });
     }
     let beside = if by == By::Period { Vec::new() } else { vec![words.sentence(&format!("by.{}", by.word()), &[])] };
-    Section { heading: words.perspective_head(of.case, id), beside, body: Body::Table(table) }
+    Section { heading: words.perspective(of.case, id, Form::Head), beside, body: Body::Table(table) }
 }
 
 #[cfg(test)]

@@ -29,6 +29,8 @@ pub enum Cell {
     Blank,
     /// Text of the case or words of the language.
     Words(String),
+    /// What can be typed: it stands on one line.
+    Command(String),
     /// An amount in the currency of the page, rounded for the eye.
     Money(Decimal),
     /// An amount as the file has it.

@@ -8,7 +8,7 @@ use super::words::{Words, case_title};
 use super::{Body, Branch, Cell, Phrase, Report, Section};
 use crate::case::{Band, Case, Discounting};
 use crate::document::Why;
-use crate::ledger::{Name, Origin, Place, Trace};
+use crate::ledger::{Expression, Name, Origin, Place, Trace};
 use crate::model::Model;
 use crate::report::figures::text_key;
 use crate::span::Sources;
@@ -83,7 +83,7 @@ impl<'e> Explaining<'e> {
     /// value of the file.
     pub fn formula(&self, trace: &Trace) -> Phrase {
         if is_short(&trace.expression) {
-            return put(trace, &InWords(self.naming()));
+            return put(trace, &InWords::of(trace, self.naming()));
         }
         let words = Words(self.language);
         match &trace.name {
@@ -95,13 +95,17 @@ impl<'e> Explaining<'e> {
             Name::Line(key) if trace.place != Place::All => {
                 Phrase::words(words.line(&format!("line.{}.formula", key.kind.word())))
             }
-            _ => put(trace, &InWords(self.naming())),
+            _ => put(trace, &InWords::of(trace, self.naming())),
         }
     }
 
     /// The formula of a node in numbers; empty where it cannot be written on a line.
     pub fn numbers(&self, trace: &Trace) -> Phrase {
-        if is_short(&trace.expression) { put(trace, &InNumbers(self.naming())) } else { Phrase::default() }
+        match &trace.expression {
+            Expression::Operand(_) => Phrase::default(),
+            expression if is_short(expression) => put(trace, &InNumbers(self.naming())),
+            _ => Phrase::default(),
+        }
     }
 
     /// A node of the tree.
@@ -110,9 +114,12 @@ impl<'e> Explaining<'e> {
         let words = Words(self.language);
         let says = words
             .sentence("explanation.value", &[("name", naming.headed(trace).into()), ("value", naming.value(trace))]);
-        let beside = match &trace.origin {
-            Some(origin) => self.origin(origin),
-            None => self.formula(trace),
+        let beside = match (&trace.origin, &trace.name, &self.case.basis.discount) {
+            (Some(origin), ..) => self.origin(origin),
+            (None, Name::Schedule, Discounting::Bands { name, source, .. }) => {
+                points(name.iter().chain(source).map(|part| Phrase::cell(Cell::words(part))))
+            }
+            (None, ..) => self.formula(trace),
         };
         Branch {
             says,
@@ -135,43 +142,69 @@ impl<'e> Explaining<'e> {
             Why::Scenario => Some("scenario"),
             Why::Set => Some("set"),
         };
-        let mut phrase = Phrase::default();
         let why = why.map(|why| Phrase::words(words.page(&format!("explanation.why.{why}"))));
         let source = origin.source.as_ref().map(|s| Phrase::cell(Cell::words(s)));
-        for part in why.into_iter().chain([at]).chain(source) {
-            if !phrase.is_empty() {
-                phrase.say(" · ");
-            }
-            phrase.join(part);
-        }
-        phrase
+        points(why.into_iter().chain([at]).chain(source))
     }
 }
 
-/// Operands by their names.
-struct InWords<'n>(Naming<'n>);
+/// Parts with a point between them.
+fn points(parts: impl Iterator<Item = Phrase>) -> Phrase {
+    let mut phrase = Phrase::default();
+    for part in parts {
+        if !phrase.is_empty() {
+            phrase.say(" · ");
+        }
+        phrase.join(part);
+    }
+    phrase
+}
+
+/// Operands by their names: in short, or in full where two would be called the same.
+struct InWords<'n> {
+    naming: Naming<'n>,
+    /// Short names that stand for more than one thing.
+    unclear: Vec<String>,
+}
+
+impl<'n> InWords<'n> {
+    fn of(trace: &Trace, naming: Naming<'n>) -> InWords<'n> {
+        let mut names: Vec<(String, String)> =
+            trace.operands.iter().map(|o| (naming.in_formula(o), naming.title(o))).collect();
+        names.sort_unstable();
+        names.dedup();
+        let unclear = names.windows(2).filter(|pair| pair[0].0 == pair[1].0).map(|pair| pair[0].0.clone());
+        InWords { naming, unclear: unclear.collect() }
+    }
+
+    fn name(&self, operand: &Trace) -> String {
+        let short = self.naming.in_formula(operand);
+        if self.unclear.contains(&short) { self.naming.title(operand) } else { short }
+    }
+}
 
 impl Saying for InWords<'_> {
     fn operand(&self, operand: &Trace) -> Phrase {
-        Phrase::words(self.0.in_formula(operand))
+        Phrase::cell(Cell::words(self.name(operand)))
     }
     fn structure(&self, _: Decimal, word: &str) -> Phrase {
-        Phrase::words(self.0.words.line(&format!("structure.{word}")))
+        Phrase::words(self.naming.words.line(&format!("structure.{word}")))
     }
     fn total(&self, first: Option<&Trace>) -> Phrase {
         let Some(first) = first else { return Phrase::cell(Cell::Number(Decimal::ZERO)) };
-        Phrase::fill(&self.0.words.line("formula.total"), &[("what", Cell::words(self.0.in_formula(first)))])
+        let what = Cell::words(self.naming.in_formula(first));
+        Phrase::fill(&self.naming.words.line("formula.total"), &[("what", what)])
     }
     fn chosen(&self, key: &str, a: Phrase, b: Phrase) -> Phrase {
-        Phrase::fill(&self.0.words.line(&format!("formula.{key}")), &[("a", a.into()), ("b", b.into())])
+        self.naming.chosen(key, a, b)
     }
     fn discount(&self, rate: Option<&Trace>, _: Decimal) -> Phrase {
         match rate {
             Some(rate) if rate.name != Name::Schedule => {
-                let rate = Cell::words(self.0.in_formula(rate));
-                Phrase::fill(&self.0.words.line("formula.discount"), &[("rate", rate)])
+                let rate = Cell::words(self.name(rate));
+                Phrase::fill(&self.naming.words.line("formula.discount"), &[("rate", rate)])
             }
-            _ => Phrase::words(self.0.words.line("formula.bands")),
+            _ => Phrase::words(self.naming.words.line("formula.bands")),
         }
     }
 }
@@ -190,7 +223,7 @@ impl Saying for InNumbers<'_> {
         Phrase::default()
     }
     fn chosen(&self, key: &str, a: Phrase, b: Phrase) -> Phrase {
-        InWords(self.0).chosen(key, a, b)
+        self.0.chosen(key, a, b)
     }
     fn discount(&self, rate: Option<&Trace>, years: Decimal) -> Phrase {
         let bands = match (&self.0.case.basis.discount, rate.and_then(|r| r.value.ok())) {

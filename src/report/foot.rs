@@ -19,8 +19,8 @@ pub(super) fn foot(of: &Computed<'_>, options: &PageOptions) -> Vec<Foot> {
     let defaults = of.case.assumptions.iter().filter(|a| a.origin == Why::Default).count();
     if defaults > 0 {
         let file = of.stamp.files.first().map_or("-", |(path, _)| path.as_str());
-        let file = ("file", Cell::words(file));
-        foot.push(Foot { says: words.counted("foot.defaults", defaults, &[file]), warns: false });
+        let command = ("command", Cell::Command(format!("afkast check --inputs {file}")));
+        foot.push(Foot { says: words.counted("foot.defaults", defaults, &[command]), warns: false });
     }
     foot
 }

@@ -36,16 +36,39 @@ pub(super) fn put(of: &Trace, saying: &dyn Saying) -> Phrase {
 
 /// Whether a formula is written out in full and is short enough to be read.
 pub(super) fn is_short(expression: &Expression) -> bool {
-    const FEW: usize = 4;
+    const MOST: usize = 12;
+    is_written_out(expression) && parts(expression) <= MOST
+}
+
+/// How many names or numbers a formula has.
+fn parts(expression: &Expression) -> usize {
     match expression {
-        Expression::Total(_) | Expression::Leaf => false,
-        Expression::Sum(terms) => terms.len() <= FEW && terms.iter().all(|(_, t)| is_short(t)),
-        Expression::Product(factors) => factors.iter().all(is_short),
+        Expression::Total(terms) | Expression::Sum(terms) => terms.iter().map(|(_, t)| parts(t)).sum(),
+        Expression::Product(factors) => factors.iter().map(parts).sum(),
         Expression::Quotient(a, b)
         | Expression::Lesser(a, b)
         | Expression::Greater(a, b)
-        | Expression::AtLeast(a, b) => is_short(a) && is_short(b),
-        Expression::Power(base, _) => is_short(base),
+        | Expression::AtLeast(a, b) => parts(a) + parts(b),
+        Expression::Power(base, _) => parts(base),
+        Expression::Operand(_)
+        | Expression::Number(_)
+        | Expression::Structure(..)
+        | Expression::Discount(..)
+        | Expression::Leaf => 1,
+    }
+}
+
+fn is_written_out(expression: &Expression) -> bool {
+    const FEW: usize = 4;
+    match expression {
+        Expression::Total(_) | Expression::Leaf => false,
+        Expression::Sum(terms) => terms.len() <= FEW && terms.iter().all(|(_, t)| is_written_out(t)),
+        Expression::Product(factors) => factors.iter().all(is_written_out),
+        Expression::Quotient(a, b)
+        | Expression::Lesser(a, b)
+        | Expression::Greater(a, b)
+        | Expression::AtLeast(a, b) => is_written_out(a) && is_written_out(b),
+        Expression::Power(base, _) => is_written_out(base),
         Expression::Operand(_) | Expression::Number(_) | Expression::Structure(..) | Expression::Discount(..) => true,
     }
 }

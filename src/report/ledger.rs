@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::by_time::{By, grouped, groups, heads, scale};
-use super::words::{Words, case_title};
+use super::words::{Form, Words, case_title};
 use super::{Body, Cell, Column, Computed, Emphasis, Overflow, PageOptions, Report, Row, Section, Table};
 use crate::case::PartyId;
 use crate::model::FlowLine;
@@ -52,7 +52,7 @@ pub fn ledger(of: &Computed<'_>, which: &WhichLines, present_value: bool, option
     let mut positions = Positions::default();
     let mut largest = Vec::new();
     for ((from, to), lines) in pairs {
-        let party = |id: &PartyId| Cell::words(words.party_head(of.case, id));
+        let party = |id: &PartyId| Cell::words(words.party(of.case, id, Form::Head));
         let pair = words.sentence("ledger.pair", &[("from", party(from)), ("to", party(to))]);
         let group = Row { label: pair.into(), ..Row::new("", Vec::new()) };
         table.row(group.with(Emphasis::Group));

@@ -2,9 +2,9 @@
 
 use super::by_time::stretch;
 use super::figures::Counts;
-use super::words::{Words, title};
+use super::words::{Form, Words, title};
 use super::{Cell, Phrase};
-use crate::case::{Case, Domain, Id, Names, PartyId};
+use crate::case::{Case, Discounting, Domain, Id, Names, PartyId};
 use crate::ledger::{Name, Place, Trace};
 use crate::model::{LineKey, LineKind, Model, ModelInput};
 use crate::text::{Theme, words};
@@ -111,7 +111,7 @@ impl Naming<'_> {
         }
         // What becomes cash of a capacity is a line of its own.
         let (party, cash) = rest.strip_suffix(".cash").map_or((rest, false), |party| (party, true));
-        let whose = self.beside(name, Some(self.words.party_head(case, &PartyId::new(party))));
+        let whose = self.beside(name, Some(self.words.party(case, &PartyId::new(party), Form::Head)));
         Some(if cash { self.beside(whose, Some(self.words.page("kind.cash"))) } else { whose })
     }
 
@@ -119,10 +119,10 @@ impl Naming<'_> {
         match id.strip_suffix(".economic") {
             _ if id.is_empty() => None,
             Some(plain) => {
-                let name = self.words.perspective_name(self.case, plain);
+                let name = self.words.perspective(self.case, plain, Form::Title);
                 Some(self.beside(name, Some(self.words.page("by_time.economic"))))
             }
-            None => Some(self.words.perspective_name(self.case, id)),
+            None => Some(self.words.perspective(self.case, id, Form::Title)),
         }
     }
 
@@ -149,7 +149,10 @@ impl Naming<'_> {
             Err(why) => return self.words.undefined(why),
         };
         match &of.name {
-            Name::Schedule => Cell::Rates(vec![value]),
+            Name::Schedule => match &self.case.basis.discount {
+                Discounting::Bands { bands, .. } => Cell::Rates(bands.iter().map(|b| b.rate).collect()),
+                Discounting::Rate(_) => Cell::Rates(vec![value]),
+            },
             Name::Figure { figure, .. } => Counts::of(figure.rsplit('.').next().unwrap_or(figure)).cell(value),
             Name::Path(path) if of.unit == Unit::MONEY => {
                 if path.is_empty() {
@@ -203,6 +206,11 @@ impl Naming<'_> {
             // A number of the file that is no input: a party's share, or what an index is worth.
             None => !path.contains(".values."),
         }
+    }
+
+    /// `the lesser of {a} and {b}`, the greater, or whether one reaches the other.
+    pub fn chosen(&self, key: &str, a: Phrase, b: Phrase) -> Phrase {
+        Phrase::fill(&self.words.line(&format!("formula.{key}")), &[("a", a.into()), ("b", b.into())])
     }
 
     /// A phrase of a title.

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::words::{Words, title};
+use super::words::{Form, Words, title};
 use super::{Body, Cell, Column, Computed, Counts, Overflow, PageOptions, Phrase, Row, Scale, Section, Table};
 use crate::appraisal::OutcomeFigures;
 use crate::case::{Id, Outcome};
@@ -24,7 +24,7 @@ pub(super) fn outcomes(of: &Computed<'_>, lead: &str, options: &PageOptions) -> 
         return None;
     }
     if lead != of.appraisal.headline {
-        let who = Cell::words(words.perspective_name(of.case, &of.appraisal.headline));
+        let who = Cell::words(words.perspective(of.case, &of.appraisal.headline, Form::Title));
         table.notes.push(words.sentence("outcomes.cost_of", &[("who", who)]));
     }
     table.notes.extend(no_budget(of, words));

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::whose::{leads, pays_or_gains, reason};
-use super::words::Words;
+use super::words::{Form, Words};
 use super::{Body, Cell, Column, Computed, Overflow, PageOptions, Report, Row, Scale, Section, Table};
 use crate::measure::Measure;
 
@@ -67,7 +67,7 @@ fn rows_of(of: &Computed<'_>, options: &PageOptions, with_currency: bool) -> Vec
         };
         let people = if of.case.groups.is_empty() { Cell::Nothing } else { Cell::Count(of.appraisal.starters) };
         let mut cells = vec![
-            Cell::words(words.perspective_head(of.case, id)),
+            Cell::words(words.perspective(of.case, id, Form::Head)),
             people,
             if touched { Cell::Money(figures.net_present_value) } else { Cell::Nothing },
             measure(figures.benefit_cost_ratio.figure, Cell::Ratio),

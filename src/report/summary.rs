@@ -6,7 +6,7 @@ use super::by_time::{by_time, stretch};
 use super::foot::{foot, stamp};
 use super::outcomes::outcomes;
 use super::whose::{Shown, leads, pays_or_gains, when, whose};
-use super::words::{Words, case_title};
+use super::words::{Form, Words, case_title};
 use super::{Cell, Computed, PageOptions, Phrase, Report};
 use crate::appraisal::month_of;
 use crate::measure::Undefined;
@@ -16,7 +16,7 @@ pub fn summary(of: &Computed<'_>, options: &PageOptions) -> Report {
     let leads = leads(of, &options.whose);
     let mut report = Report::new(case_title(of.case), &of.case.currency);
     report.subtitle = subtitle(of, options);
-    report.sentences = leads.first().map(|lead| sentences(of, lead, options)).unwrap_or_default();
+    report.sentences = leads.iter().flat_map(|lead| sentences(of, lead, options)).collect();
     if options.only_sentences {
         return report;
     }
@@ -55,7 +55,7 @@ fn subtitle(of: &Computed<'_>, options: &PageOptions) -> Vec<Phrase> {
 /// What the lead gains or loses, and when its outlay is back.
 fn sentences(of: &Computed<'_>, lead: &Shown<'_>, options: &PageOptions) -> Vec<Phrase> {
     let words = Words(options.language);
-    let who = ("who", Cell::words(words.perspective_name(of.case, lead.id)));
+    let who = ("who", Cell::words(words.perspective(of.case, lead.id, Form::Subject)));
     if !pays_or_gains(of, &lead.figures.parties) {
         return vec![words.sentence("summary.nothing", &[who])];
     }

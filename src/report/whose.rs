@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::words::Words;
+use super::words::{Form, Words};
 use super::{Adds, Body, Cell, Column, Computed, Emphasis, Overflow, PageOptions, Row, Scale, Section, Table, Whose};
 use crate::appraisal::{Figures, PerspectiveFigures};
 use crate::calendar::{Month, Timing};
@@ -112,7 +112,7 @@ pub(super) fn whose(of: &Computed<'_>, options: &PageOptions) -> Section {
     let column = |s: &Shown<'_>| Column {
         strong: s.id == of.appraisal.headline,
         rank: s.rank,
-        ..Column::figures(Cell::words(words.perspective_head(of.case, s.id)))
+        ..Column::figures(Cell::words(words.perspective(of.case, s.id, Form::Head)))
     };
     let overflow = if options.whose == Whose::Headline { Overflow::Leave } else { Overflow::Blocks };
     let mut table = Table::new(shown.iter().map(column).collect(), overflow);

@@ -56,59 +56,64 @@ impl Words {
         self.line(&format!("{}.name", text_key(figure)))
     }
 
-    /// What stands over a party's column.
-    pub fn party_head(self, case: &Case, id: &PartyId) -> String {
-        self.party(case, id, |n| n.short.as_ref().or(n.title.as_ref()))
-    }
-
-    /// What a party is called in a sentence.
-    pub fn party_name(self, case: &Case, id: &PartyId) -> String {
-        self.party(case, id, |n| n.title.as_ref().or(n.short.as_ref()))
-    }
-
-    fn party(self, case: &Case, id: &PartyId, named: fn(&Names) -> Option<&String>) -> String {
+    /// What a party is called.
+    pub fn party(self, case: &Case, id: &PartyId, form: Form) -> String {
         if id.is_outside() {
             return self.page("party.outside");
         }
         let Some(party) = case.parties.get(id) else { return id.to_string() };
-        match named(&party.names) {
+        match form.of(&party.names) {
             Some(name) => name.clone(),
             None if party.declared => id.to_string(),
-            None => self.page(&format!("party.{}", party.kind.word())),
+            None => self.page(&format!("{}.{}", form.implied("party"), party.kind.word())),
         }
     }
 
-    /// What stands over a perspective's column.
-    pub fn perspective_head(self, case: &Case, id: &str) -> String {
-        self.perspective(case, id, |n| n.short.as_ref().or(n.title.as_ref()), Self::party_head)
-    }
-
-    /// What a perspective is called in a sentence.
-    pub fn perspective_name(self, case: &Case, id: &str) -> String {
-        self.perspective(case, id, |n| n.title.as_ref().or(n.short.as_ref()), Self::party_name)
-    }
-
-    fn perspective(
-        self,
-        case: &Case,
-        id: &str,
-        named: fn(&Names) -> Option<&String>,
-        of_party: fn(Self, &Case, &PartyId) -> String,
-    ) -> String {
-        let built_in = format!("perspective.{id}");
+    /// What a perspective is called.
+    pub fn perspective(self, case: &Case, id: &str, form: Form) -> String {
+        let built_in = format!("{}.{id}", form.implied("perspective"));
         if words(self.0, Theme::Pages).contains_key(&built_in) {
             return self.page(&built_in);
         }
         if let Some(party) = id.strip_suffix(".alone") {
-            let who = of_party(self, case, &PartyId::new(party));
+            let who = self.party(case, &PartyId::new(party), form);
             return self.filled("perspective.alone", &[("who", &who)]);
         }
         let party = PartyId::new(id);
         if case.parties.contains_key(&party) {
-            return of_party(self, case, &party);
+            return self.party(case, &party, form);
         }
-        let names = case.perspectives.get(id).and_then(|p| named(&p.names));
+        let names = case.perspectives.get(id).and_then(|p| form.of(&p.names));
         names.cloned().unwrap_or_else(|| id.to_owned())
+    }
+}
+
+/// Where the name of a party or a perspective stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Over a column: short.
+    Head,
+    /// By itself, in full.
+    Title,
+    /// At the beginning of a sentence.
+    Subject,
+}
+
+impl Form {
+    fn of(self, names: &Names) -> Option<&String> {
+        let (short, title) = (names.short.as_ref(), names.title.as_ref());
+        match self {
+            Form::Head => short.or(title),
+            Form::Title | Form::Subject => title.or(short),
+        }
+    }
+
+    /// Where the words stand for what the case does not name.
+    fn implied(self, group: &str) -> String {
+        match self {
+            Form::Head | Form::Title => group.to_owned(),
+            Form::Subject => format!("subject.{group}"),
+        }
     }
 }
 
