@@ -15,7 +15,7 @@ use rust_decimal::Decimal;
 /// ```
 /// use afkast::calendar::Years;
 /// assert_eq!(Years::months(18), Years::months(6).plus(Years::months(12)));
-/// assert_eq!(Years::months(6).exact().to_string(), "0.5");
+/// assert_eq!(Years::months(6).exact().normalize().to_string(), "0.5");
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
 pub struct Years(i64);
