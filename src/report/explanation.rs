@@ -9,7 +9,7 @@ use super::{Body, Branch, Cell, Phrase, Report, Section};
 use crate::case::{Band, Case, Discounting};
 use crate::document::Why;
 use crate::ledger::{Expression, Name, Origin, Place, Trace};
-use crate::model::Model;
+use crate::model::{LineKey, LineKind, Model};
 use crate::report::figures::text_key;
 use crate::span::Sources;
 use crate::text::Language;
@@ -102,7 +102,9 @@ impl<'e> Explaining<'e> {
     /// The formula of a node in numbers; empty where it cannot be written on a line.
     pub fn numbers(&self, trace: &Trace) -> Phrase {
         match &trace.expression {
+            // What is one thing alone is worth what it is worth.
             Expression::Operand(_) => Phrase::default(),
+            Expression::Sum(terms) if terms.len() == 1 => Phrase::default(),
             expression if is_short(expression) => put(trace, &InNumbers(self.naming())),
             _ => Phrase::default(),
         }
@@ -187,6 +189,15 @@ impl Saying for InWords<'_> {
     fn operand(&self, operand: &Trace) -> Phrase {
         Phrase::cell(Cell::words(self.name(operand)))
     }
+    /// A line of the ledger beside others is called by what it is of.
+    fn term(&self, operand: &Trace) -> Phrase {
+        match &operand.name {
+            Name::Line(LineKey { kind: LineKind::Amount | LineKind::LinePresentValue, .. }) => {
+                Phrase::cell(Cell::words(self.naming.title(operand)))
+            }
+            _ => self.operand(operand),
+        }
+    }
     fn structure(&self, _: Decimal, word: &str) -> Phrase {
         Phrase::words(self.naming.words.line(&format!("structure.{word}")))
     }
@@ -215,6 +226,9 @@ struct InNumbers<'n>(Naming<'n>);
 impl Saying for InNumbers<'_> {
     fn operand(&self, operand: &Trace) -> Phrase {
         Phrase::cell(self.0.value(operand))
+    }
+    fn term(&self, operand: &Trace) -> Phrase {
+        self.operand(operand)
     }
     fn structure(&self, value: Decimal, _: &str) -> Phrase {
         Phrase::cell(Cell::Number(value))

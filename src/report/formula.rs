@@ -10,6 +10,8 @@ use crate::model::Sign;
 pub(super) trait Saying {
     /// An operand of the formula.
     fn operand(&self, operand: &Trace) -> Phrase;
+    /// An operand that is a term of a sum.
+    fn term(&self, operand: &Trace) -> Phrase;
     /// A number that follows from dates.
     fn structure(&self, value: Decimal, word: &str) -> Phrase;
     /// The sum of too many operands to be written out.
@@ -148,7 +150,10 @@ impl Put<'_> {
                 (Sign::Minus, false) => phrase.say(" - "),
             }
             let holds = if *sign == Sign::Minus { Holds::Product } else { Holds::Sum };
-            phrase.join(self.within(term, holds));
+            phrase.join(match term {
+                Expression::Operand(place) => self.operand(*place).map(|o| self.saying.term(o)).unwrap_or_default(),
+                term => self.within(term, holds),
+            });
         }
         if terms.is_empty() { Phrase::cell(Cell::Number(Decimal::ZERO)) } else { phrase }
     }
