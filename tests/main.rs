@@ -15,5 +15,6 @@ mod languages;
 mod pages;
 mod problems;
 mod published;
+mod reading;
 mod readme;
 mod worked;

@@ -1,7 +1,7 @@
 //! Ids that must exist, keys that must stand together or apart.
 
 use super::Checking;
-use crate::case::read::{Keyed, quoted};
+use crate::case::read::{Keyed, is_id, quoted};
 use crate::document::nearest;
 use crate::problem::{Code, Problem};
 use crate::span::Span;
@@ -15,6 +15,9 @@ impl Checking<'_> {
         let problem = Problem::new(Code::UnknownId).with("what", format!("@what.{what}")).with("id", id).at(span);
         let near = if self.suggestions > 0 { nearest(id, known.iter().map(|(id, _)| *id)) } else { None };
         self.suggestions = self.suggestions.saturating_sub(1);
+        if near.is_some_and(|near| !is_id(near)) {
+            return; // It is nearly that of a table whose id is none, and that has been said.
+        }
         let place = near.and_then(|near| known.iter().find(|(id, _)| *id == near));
         self.complain(match place {
             Some((near, at)) => {

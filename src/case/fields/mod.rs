@@ -1,7 +1,11 @@
 //! Every key of a case file, declared once: its name, what may stand there, whether it must.
 //!
 //! The reader asks for keys by these declarations; suggestions, reference pages and the schema list them. What a key
-//! means stands in `text/LANGUAGE/keys.toml` under `TABLE.KEY`.
+//! means stands in `text/LANGUAGE/keys.toml` under `TABLE.KEY`, what a table is under `table.NAME`.
+//!
+//! A key or table that is declared `later` is known, and says that it is not read yet. To turn a key on, make it a
+//! [`Field`] in the file of its table and ask for it in `case/read/`; to turn a table on, give it a file of its own here,
+//! a draft in `case/read/` and a check in `case/check/`.
 
 pub mod basis;
 pub mod cost;

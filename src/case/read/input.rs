@@ -124,7 +124,7 @@ pub fn with_papers(
     let shape = Shape::read(reader);
     let path = format!("{}.{}", reader.path(), keys::VALUE);
     let Some(entry) = reader.take(keys::VALUE) else {
-        if !reader.is_accounted(keys::VALUE) {
+        if !reader.is_accounted(keys::VALUE) && !reader.has_unknown() {
             missing_value(reader);
         }
         return None;

@@ -12,6 +12,7 @@ pub mod exact;
 mod group;
 mod head;
 mod holders;
+mod ids;
 mod input;
 mod number;
 mod outcome;
@@ -26,9 +27,7 @@ mod values;
 
 use std::collections::BTreeSet;
 
-use crate::case::fields::{
-    TableSpec, in_basis, in_cost, in_group, in_head, in_input, in_outcome, in_party, table, tables,
-};
+use crate::case::fields::{TableSpec, in_basis, in_head, table, tables};
 use crate::document::{Document, Entry, Table, Value, is_broken, nearest};
 use crate::problem::{Code, Problem, Problems};
 use crate::span::Span;
@@ -42,6 +41,7 @@ pub use exact::Exact;
 pub use group::GroupDraft;
 pub use head::HeadDraft;
 pub use holders::{Holder, Holders, Part};
+pub use ids::is_id;
 pub use input::{InputDraft, Worth};
 pub use outcome::OutcomeDraft;
 pub use party::{PartyDraft, PerspectiveDraft};
@@ -188,7 +188,7 @@ fn keyed(inner: &Table, spec: &'static TableSpec, drafts: &mut Drafts, reading: 
             reading.problems.add(no_table(entry, &format!("{}.{}", spec.name, entry.key)));
             continue;
         };
-        check_id(entry, spec, &mut reading.problems);
+        ids::check(entry, spec, &mut reading.problems);
         let path = format!("{}.{}", spec.name, entry.key);
         let reader = Reader::open(written, spec, &path, reading);
         into(drafts, entry, reader, written, spec);
@@ -215,54 +215,15 @@ fn nameless(inner: &Table, first: &Entry, spec: &'static TableSpec, drafts: &mut
 fn into(drafts: &mut Drafts, entry: &Entry, reader: Reader<'_, '_>, written: &Table, spec: &'static TableSpec) {
     let (id, key) = (entry.key.clone(), entry.key_span);
     match spec.name {
-        n if n == in_basis::DISCOUNT.name => drafts.discounts.push(Keyed { id, key, draft: basis::schedule(reader) }),
-        n if n == in_input::PRICE.name => drafts.prices.push(Keyed { id, key, draft: input::price(reader, written) }),
-        n if n == in_group::GROUP.name => drafts.groups.push(Keyed { id, key, draft: group::group(reader) }),
-        n if n == in_cost::COST.name => drafts.costs.push(Keyed { id, key, draft: cost::cost(reader, false) }),
-        n if n == in_cost::AVOIDED.name => drafts.avoided.push(Keyed { id, key, draft: cost::cost(reader, true) }),
-        n if n == in_outcome::OUTCOME.name => drafts.outcomes.push(Keyed { id, key, draft: outcome::outcome(reader) }),
-        n if n == in_outcome::CONSEQUENCE.name => {
-            drafts.consequences.push(Keyed { id, key, draft: consequence::consequence(reader) });
-        }
-        n if n == in_cost::FLOW.name => drafts.flows.push(Keyed { id, key, draft: cost::flow(reader) }),
-        n if n == in_party::PARTY.name => drafts.parties.push(Keyed { id, key, draft: party::party(reader) }),
+        "discount" => drafts.discounts.push(Keyed { id, key, draft: basis::schedule(reader) }),
+        "price" => drafts.prices.push(Keyed { id, key, draft: input::price(reader, written) }),
+        "group" => drafts.groups.push(Keyed { id, key, draft: group::group(reader) }),
+        "cost" => drafts.costs.push(Keyed { id, key, draft: cost::cost(reader, false) }),
+        "avoided" => drafts.avoided.push(Keyed { id, key, draft: cost::cost(reader, true) }),
+        "outcome" => drafts.outcomes.push(Keyed { id, key, draft: outcome::outcome(reader) }),
+        "consequence" => drafts.consequences.push(Keyed { id, key, draft: consequence::consequence(reader) }),
+        "flow" => drafts.flows.push(Keyed { id, key, draft: cost::flow(reader) }),
+        "party" => drafts.parties.push(Keyed { id, key, draft: party::party(reader) }),
         _ => drafts.perspectives.push(Keyed { id, key, draft: party::perspective(reader) }),
-    }
-}
-
-/// Whether a text is a good id: `[a-z][a-z0-9-]*`.
-pub fn is_id(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-}
-
-/// A good id that is like a bad one.
-pub fn good_id(text: &str) -> String {
-    let mut good = String::new();
-    for c in text.trim().to_lowercase().chars() {
-        match c {
-            'æ' | 'ä' => good.push_str("ae"),
-            'ø' | 'ö' => good.push('o'),
-            'å' => good.push('a'),
-            'é' | 'è' => good.push('e'),
-            'ü' => good.push('u'),
-            c if c.is_ascii_lowercase() || c.is_ascii_digit() => good.push(c),
-            _ if good.ends_with('-') || good.is_empty() => {}
-            _ => good.push('-'),
-        }
-    }
-    let good = good.trim_end_matches('-');
-    if good.starts_with(|c: char| c.is_ascii_lowercase()) { good.to_owned() } else { format!("x{good}") }
-}
-
-fn check_id(entry: &Entry, spec: &TableSpec, problems: &mut Problems) {
-    if !is_id(&entry.key) {
-        problems.add(
-            Problem::new(Code::BadId)
-                .with("id", &entry.key)
-                .with("table", spec.name)
-                .with("instead", good_id(&entry.key))
-                .at(entry.key_span),
-        );
     }
 }

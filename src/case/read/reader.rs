@@ -99,6 +99,11 @@ impl<'d, 'r> Reader<'d, 'r> {
         self.accounted.contains(&name)
     }
 
+    /// Whether keys are written that the table does not have.
+    pub const fn has_unknown(&self) -> bool {
+        !self.unknown.is_empty()
+    }
+
     fn read<T: Read>(&mut self, entry: &Entry, spec: FieldSpec) -> Draft<T> {
         if is_broken(&entry.node) {
             return Draft::Broken;

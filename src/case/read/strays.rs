@@ -101,7 +101,7 @@ impl<'d> Found<'d> {
             return;
         }
         let found = [&in_basis::BASIS, &in_head::CASE].into_iter().find_map(|t| Some((t, t.key(&entry.key)?.name)));
-        let Some((spec, name)) = found else { return };
+        let Some((spec, name)) = found else { return self.misspelt_at_the_top(entry) };
         let lacks = match self.root.get(spec.name).map(|e| &e.node.value) {
             Some(Value::Table(there)) => there.get(name).is_none(),
             _ => true,
@@ -112,6 +112,17 @@ impl<'d> Found<'d> {
         self.strays.said.insert(entry.key_span);
         let problem = Problem::new(Code::KeyUnderWrongHeader).variant("no-header").with("key", name);
         self.problems.add(problem.with("table", shown(spec.name)).at(entry.key_span));
+    }
+
+    /// A misspelt `schema`; nobody misses the right one.
+    fn misspelt_at_the_top(&mut self, entry: &Entry) {
+        let Some(near) = unknown::near(&entry.key, &in_head::TOP).filter(|n| self.root.get(n).is_none()) else {
+            return;
+        };
+        self.strays.accounted.entry(String::new()).or_default().push(near);
+        self.strays.said.insert(entry.key_span);
+        let problem = Problem::new(Code::UnknownKey).variant("top-near").with("key", &entry.key).with("near", near);
+        self.problems.add(problem.at(entry.key_span));
     }
 
     fn look(&mut self, entry: &Entry, here: &Headed<'_>, headed: &[Headed<'_>]) {
