@@ -2,10 +2,10 @@
 
 use anyhow::Result;
 
-use super::args::{AppraiseArgs, Format};
+use super::args::{AppraiseArgs, By, Format};
 use super::output::{deliver, destinations};
 use super::results::{Found, all, is_json, manner, options, whose};
-use super::session::{Exit, Session, unknown};
+use super::session::{Exit, Session, Usage, unknown};
 use crate::model::Scope;
 use crate::render::json::{appraisal, exact};
 use crate::render::terminal::{Look, page};
@@ -39,7 +39,11 @@ pub fn run(args: &AppraiseArgs, session: &mut Session<'_>) -> Result<Exit> {
             Format::Json => json(&cases, &asked).into_bytes(),
             Format::Csv => {
                 let computed: Vec<_> = cases.iter().filter_map(Found::page).collect();
-                csv::figures(&computed, &asked, manner(&args.out))
+                match args.out.by {
+                    None => csv::figures(&computed, &asked, manner(&args.out)),
+                    Some(By::Period) => csv::by_time(&computed, &asked, manner(&args.out)),
+                    Some(_) => return Err(Usage("csv by time has the case's own periods: -b period".to_owned()).into()),
+                }
             }
             Format::Page => pages(args, &cases, &asked, language, |r, l| page(r, &look(l))).into_bytes(),
             Format::Markdown => pages(args, &cases, &asked, language, markdown::page).into_bytes(),

@@ -150,7 +150,7 @@ pub struct OutputArgs {
     /// Width of pages in columns [default: the terminal's, 60 to 140; 100 elsewhere]
     #[arg(short, long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=1000))]
     pub width: Option<u16>,
-    /// How tables by time are added up for the eye; changes no figure
+    /// How tables by time are added up for the eye; changes no figure. With csv, `-b period` is the table by time
     #[arg(short, long, value_enum)]
     pub by: Option<By>,
     /// Money in units of 1, 1000 or 1000000 [default: 1 for figures, 1000 in tables by time]
