@@ -16,4 +16,5 @@ pub mod report;
 pub mod span;
 pub mod stamp;
 pub mod text;
+pub mod uncertainty;
 pub mod unit;

@@ -12,7 +12,7 @@ const FLOORS: &[&[&str]] = &[
     &["model"],
     &["ledger", "text"],
     &["appraisal", "stamp"],
-    &["explain"],
+    &["explain", "uncertainty"],
     &["report"],
     &["render"],
     &["cli"],

@@ -48,7 +48,7 @@ impl Made {
         let Some(case) = case else { return Err(problems) };
         let warnings = problems.iter().filter(|p| p.severity == Severity::Warning).map(|p| p.code).collect();
         let (model, ledger) = crate::support::ledger(&case);
-        let appraisal = appraise(&case, &model, &ledger);
+        let appraisal = appraise(&case, &model, &ledger, None);
         let stamp = Stamp::of(&case, vec![(file.to_owned(), digest(text.as_bytes()))]);
         Ok(Made { case, model, ledger, appraisal, stamp, warnings, sources })
     }

@@ -23,6 +23,15 @@ pub enum RateUsed<N> {
     Discount,
 }
 
+/// What a perspective comes to when every correction for optimism is nil.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Uncorrected<N> {
+    /// Undiscounted.
+    pub net_result: N,
+    /// Discounted.
+    pub net_present_value: N,
+}
+
 /// Every figure of a perspective over some of its lines.
 #[derive(Clone, Debug)]
 pub struct Figures<N> {
@@ -42,6 +51,8 @@ pub struct Figures<N> {
     pub present_value_of_benefits: N,
     /// Of payments.
     pub present_value_of_payments: N,
+    /// Undiscounted and discounted, with every correction for optimism at nil; when the case corrects for any.
+    pub uncorrected: Option<Uncorrected<N>>,
     /// The largest present value of a line, beside which a sum may count as nil.
     pub largest: N,
     /// Benefits ÷ costs, and where payments went.
@@ -78,6 +89,7 @@ pub fn month_of<N: Number>(model: &Model, years: N) -> Option<Month> {
 pub fn figures<N: Number>(
     model: &Model,
     ledger: &Ledger<N>,
+    uncorrected: Option<&Ledger<N>>,
     lines: &PerspectiveLines,
     sums: &Sums,
     economic: bool,
@@ -123,6 +135,10 @@ pub fn figures<N: Number>(
         present_value_of_costs: costs,
         present_value_of_benefits: of.benefits,
         present_value_of_payments: of.payments,
+        uncorrected: uncorrected.map(|ledger| Uncorrected {
+            net_result: ledger.single(sums.net_result),
+            net_present_value: ledger.single(sums.net_present_value),
+        }),
         largest: time.largest,
         benefit_cost_ratio: benefit_cost_ratio(&of),
         internal_rate_of_return: internal_rates(&time.flows),

@@ -13,7 +13,7 @@ use crate::measure::{Measure, Undefined};
 use crate::model::Model;
 use crate::number::Number;
 
-pub use figures::{Figures, RateUsed, month_of};
+pub use figures::{Figures, RateUsed, Uncorrected, month_of};
 pub use lookup::{FIGURES, OF_OUTCOMES, SHORT, full_name};
 
 /// Every figure of a case.
@@ -49,6 +49,8 @@ pub struct OutcomeFigures<N> {
     pub counted: N,
     /// Outcomes because of the service.
     pub net_outcomes: N,
+    /// Outcomes because of the service with no correction for optimism; when the case corrects effects.
+    pub net_outcomes_uncorrected: Option<N>,
     /// Outcomes with the service.
     pub gross_outcomes: Measure<N>,
     /// In effect, by period.
@@ -58,13 +60,21 @@ pub struct OutcomeFigures<N> {
 }
 
 /// Reads the figures of the perspectives in a model's scope from its ledger.
-pub fn appraise<N: Number>(case: &Case, model: &Model, ledger: &Ledger<N>) -> Appraisal<N> {
+///
+/// `uncorrected` is the ledger with every correction for optimism at nil, for a case that corrects: see
+/// [`Assignment::uncorrected`](crate::ledger::Assignment::uncorrected).
+pub fn appraise<N: Number>(
+    case: &Case,
+    model: &Model,
+    ledger: &Ledger<N>,
+    uncorrected: Option<&Ledger<N>>,
+) -> Appraisal<N> {
     let starters = ledger.single(model.starters);
     let perspectives: BTreeMap<String, PerspectiveFigures<N>> = model
         .perspectives
         .values()
         .map(|lines| {
-            let of = |sums, economic| figures::figures(model, ledger, lines, sums, economic, starters);
+            let of = |sums, economic| figures::figures(model, ledger, uncorrected, lines, sums, economic, starters);
             let budget = of(&lines.budget, false);
             let marginal = model.welfare.filter(|_| lines.id == "public").map(|welfare| {
                 marginal_value_of_public_funds(ledger.single(welfare), budget.net_present_value, budget.largest)
@@ -89,6 +99,9 @@ pub fn appraise<N: Number>(case: &Case, model: &Model, ledger: &Ledger<N>) -> Ap
             let figures = OutcomeFigures {
                 counted: ledger.single(steps.counted),
                 net_outcomes,
+                net_outcomes_uncorrected: uncorrected
+                    .filter(|_| case.basis.optimism.is_some())
+                    .map(|ledger| ledger.single(steps.net_outcomes)),
                 gross_outcomes: gross,
                 person_years: ledger.by_period(model, steps.person_years),
                 cost_per_net_outcome: cost_per(costs.unwrap_or(N::NIL), net_outcomes, Undefined::NoNetOutcomes),

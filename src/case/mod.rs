@@ -98,6 +98,13 @@ pub struct Names {
     pub span: Span,
 }
 
+impl Case {
+    /// Whether the case corrects for optimism, by nil or not.
+    pub fn corrects(&self) -> bool {
+        self.basis.optimism.is_some() || self.costs.values().any(|c| c.optimism.is_some())
+    }
+}
+
 /// One investment case, checked.
 #[derive(Clone, Debug)]
 pub struct Case {

@@ -30,6 +30,13 @@ pub fn compute(case: &Case, scope: &Scope) -> Result<Result<Computed, Problem>> 
         Err(fault) => return Ok(Err(fault_problem(&model, &fault))),
     };
     conserved(&model, &ledger).map_err(|e| anyhow!(e))?;
-    let appraisal = appraise(case, &model, &ledger);
+    let uncorrected = match case.corrects().then(|| Assignment::base(&model).uncorrected(&model)) {
+        Some(assignment) => match evaluate(&model, &assignment) {
+            Ok(ledger) => Some(ledger),
+            Err(fault) => return Ok(Err(fault_problem(&model, &fault))),
+        },
+        None => None,
+    };
+    let appraisal = appraise(case, &model, &ledger, uncorrected.as_ref());
     Ok(Ok(Computed { model, ledger, appraisal }))
 }

@@ -31,7 +31,23 @@ impl<N: Number> Assignment<N> {
         self
     }
 
+    /// Every correction for optimism at nil: the grades of effects and the uplifts of costs.
+    #[must_use]
+    pub fn uncorrected(mut self, model: &Model) -> Assignment<N> {
+        for (input, column) in model.inputs.iter().zip(&mut self.values) {
+            if is_correction(input.path()) {
+                *column = Column { width: 1, cells: vec![N::NIL] };
+            }
+        }
+        self
+    }
+
     pub(super) fn of(&self, input: InputId) -> Option<&Column<N>> {
         self.values.get(input.index())
     }
+}
+
+/// Whether an input corrects for optimism: `basis.optimism.GRADE`, or `cost.ID.optimism.uplift`.
+fn is_correction(path: &str) -> bool {
+    path.starts_with("basis.optimism.") || (path.starts_with("cost.") && path.ends_with(".optimism.uplift"))
 }

@@ -133,6 +133,11 @@ impl Model {
         &self.steps[id.index()]
     }
 
+    /// An input, by its path.
+    pub fn input_id(&self, path: &str) -> Option<InputId> {
+        self.inputs.iter().position(|i| i.path() == path).map(InputId::at)
+    }
+
     /// The step of an input, by its path.
     pub fn input_step(&self, path: &str) -> Option<StepId> {
         let place = self

@@ -30,6 +30,10 @@ impl StepId {
 pub struct InputId(pub(super) u32);
 
 impl InputId {
+    /// The input at a position.
+    pub(crate) const fn at(index: usize) -> InputId {
+        InputId(index as u32)
+    }
     /// The position in the list of inputs.
     pub const fn index(self) -> usize {
         self.0 as usize

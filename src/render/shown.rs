@@ -62,7 +62,7 @@ impl Writing<'_> {
             }
             Cell::Ratio(ratio) => manner.fixed(*ratio, 2),
             Cell::Factor(factor) => manner.fixed(*factor, 4),
-            Cell::Years(years) => manner.fixed(*years, 1),
+            Cell::Years(number) | Cell::Tenths(number) => manner.fixed(*number, 1),
             Cell::Count(count) => manner.trimmed(*count, 1),
             Cell::Outcomes(outcomes) => match within {
                 Within::Table(_) if !is_small(*outcomes) => manner.fixed(*outcomes, 1),

@@ -47,6 +47,8 @@ pub enum Cell {
     Factor(Decimal),
     /// A distance in time.
     Years(Decimal),
+    /// A number to one decimal.
+    Tenths(Decimal),
     /// How many, without needless decimals: people.
     Count(Decimal),
     /// Outcomes and person-years, which are seldom whole.

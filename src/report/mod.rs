@@ -3,6 +3,7 @@
 //! Words come from `text/`, figures from the appraisal and the ledger. What may not enter here: separators, rounding,
 //! widths, colours; those are for `render/`.
 
+mod break_even;
 mod by_time;
 mod catalogue;
 mod cell;

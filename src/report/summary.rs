@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::break_even::what_must_be_true;
 use super::by_time::{by_time, stretch};
 use super::foot::{foot, stamp};
 use super::outcomes::outcomes;
@@ -69,7 +70,7 @@ fn sentences(of: &Computed<'_>, lead: &Shown<'_>, options: &PageOptions) -> Vec<
         "summary.loses"
     };
     let answer = words.sentence(key, &[who, ("amount", Cell::Money(amount.abs()))]);
-    std::iter::once(answer).chain(back(of, lead, words)).collect()
+    std::iter::once(answer).chain(what_must_be_true(of, lead, words)).chain(back(of, lead, words)).collect()
 }
 
 /// When the outlay is back, or that it never is; nothing where there is no outlay.

@@ -133,6 +133,10 @@ pub(super) fn whose(of: &Computed<'_>, options: &PageOptions) -> Section {
         plus.push(table.row(row("payments", &|f| Cell::money(f.present_value_of_payments)).with(Emphasis::Part)));
     }
     table.adds.push(Adds::Down { plus, minus: vec![costs], total: npv });
+    if shown.iter().any(|s| s.figures.budget.uncorrected.is_some()) {
+        let plain = |f: &Figures<Decimal>| f.uncorrected.map_or(Cell::Nothing, |u| Cell::money(u.net_present_value));
+        table.row(row("uncorrected", &plain));
+    }
     if shown.iter().any(|s| s.figures.economic.is_some()) {
         let all = |s: &Shown<'_>| {
             let all = s.figures.economic.as_ref().unwrap_or(&s.figures.budget);

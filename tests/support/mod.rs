@@ -59,7 +59,7 @@ pub fn ledger<N: Number>(case: &Case) -> (Model, Ledger<N>) {
 /// Every figure of a case.
 pub fn appraise(case: &Case) -> Appraisal<Decimal> {
     let (model, ledger) = ledger(case);
-    afkast::appraisal::appraise(case, &model, &ledger)
+    afkast::appraisal::appraise(case, &model, &ledger, None)
 }
 
 /// The project's folder.

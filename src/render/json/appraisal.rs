@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::assumptions::assumptions;
 use super::{Head, Json, Object, figure};
-use crate::appraisal::{Appraisal, Figures, OutcomeFigures, PerspectiveFigures, RateUsed, month_of};
+use crate::appraisal::{Appraisal, Figures, OutcomeFigures, PerspectiveFigures, RateUsed, Uncorrected, month_of};
 use crate::calendar::Calendar;
 use crate::case::Case;
 use crate::measure::Undefined;
@@ -87,6 +87,7 @@ fn figures(object: Object, model: &Model, of: &Figures<Decimal>) -> Object {
         .with("equivalent_annual_value", figure(of.equivalent_annual_value).done())
         .with("cost_per_starter", figure(of.cost_per_starter).done())
         .with("money_multiple", figure(of.money_multiple).done())
+        .with_some("uncorrected", of.uncorrected.map(uncorrected))
 }
 
 fn payback(model: &Model, of: &Payback<Decimal>) -> Json {
@@ -105,11 +106,19 @@ fn outlay(of: &Figures<Decimal>) -> Json {
     }
 }
 
+fn uncorrected(of: Uncorrected<Decimal>) -> Json {
+    Object::default()
+        .with("net_result", figure(Ok(of.net_result)).done())
+        .with("net_present_value", figure(Ok(of.net_present_value)).done())
+        .done()
+}
+
 fn outcome(of: &OutcomeFigures<Decimal>) -> Json {
     let gross: Result<Decimal, Undefined> = of.gross_outcomes;
     Object::default()
         .with("counted", figure(Ok(of.counted)).done())
         .with("net_outcomes", figure(Ok(of.net_outcomes)).done())
+        .with_some("net_outcomes_uncorrected", of.net_outcomes_uncorrected.map(|n| figure(Ok(n)).done()))
         .with("gross_outcomes", figure(gross).done())
         .with("person_years", Json::numbers(&of.person_years))
         .with("cost_per_net_outcome", figure(of.cost_per_net_outcome).done())
