@@ -113,3 +113,53 @@ fn the_same_input_gives_the_same_bytes() {
         assert_eq!(good(args), good(args));
     }
 }
+
+#[test]
+fn what_is_no_case_is_said_plainly() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let large = vec![b'#'; 17 << 20];
+    for (path, code) in [
+        (file("empty.toml", b""), "empty"),
+        (file("sheet.toml", b"PK\x03\x04 xl/workbook.xml"), "no-case"),
+        (file("latin.toml", b"schema = 1\n[case]\ntitle = \"B\xf8rn\"\n"), "not-utf-8"),
+        (file("large.toml", &large), "too-large"),
+        (folder.path().join("missing.toml").to_str().unwrap().to_owned(), "cannot-be-read"),
+    ] {
+        for verb in ["appraise", "check"] {
+            let run = afkast(&[verb, &path]);
+            assert_eq!(run.code, 3, "{verb} {path}");
+            let said = if verb == "check" { &run.out } else { &run.err };
+            assert!(said.starts_with(&format!("problem {code}: ")), "{verb} {path}: {said}");
+            assert!(!said.contains('{'), "{said}");
+        }
+    }
+}
+
+#[test]
+fn a_folder_gives_its_cases_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let example = std::fs::read_to_string("examples/01-a-flow.toml").unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    write("b/case.toml", &example);
+    write("a.toml", &example);
+    write("afkast.toml", "[rules]\n");
+    write(".hidden/case.toml", &example);
+    write("prices.toml", "schema = 1\n[price.hour]\nvalue = 400\n");
+    write("Cargo.toml", "[package]\nname = \"x\"\n");
+    write("notes.md", "no case");
+    let printed = good(&["appraise", folder.path().to_str().unwrap(), "-O", "json"]);
+    let ids: Vec<String> = printed
+        .lines()
+        .map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap()["case"]["id"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(ids, ["a", "b"], "in order of path; case.toml is called after its folder");
+}

@@ -5,6 +5,7 @@ mod support;
 
 mod agreement;
 mod assumptions;
+mod break_even;
 mod commands;
 mod documents;
 mod examples;

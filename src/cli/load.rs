@@ -156,7 +156,7 @@ fn cannot_be_read(path: &str, error: &std::io::Error) -> Problem {
         std::io::ErrorKind::IsADirectory => "is-a-folder",
         _ => "other",
     };
-    Problem::new(Code::CannotBeRead).variant(variant).with("path", path).with("error", error)
+    Problem::new(Code::CannotBeRead).variant(variant).with("path", path).with("reason", error)
 }
 
 /// A file of which nothing could be read: its problem concerns the whole of it.

@@ -3,9 +3,10 @@
 use std::io::Write;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use super::args::{Format, OutputArgs};
+use super::session::Usage;
 
 /// One place a result goes to, and in which form.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -28,7 +29,7 @@ pub fn destinations(args: &OutputArgs) -> Result<Vec<Destination>> {
     for output in &args.output {
         let place = destination(output, args.format)?;
         if places.iter().any(|p| p.file == place.file) {
-            bail!("-o {output}: two results for one place");
+            return Err(Usage(format!("-o {output}: two results for one place")).into());
         }
         places.push(place);
     }
@@ -54,7 +55,10 @@ fn destination(output: &str, format: Option<Format>) -> Result<Destination> {
     };
     match format.or(by_extension) {
         Some(format) => Ok(Destination { format, file: Some(output.to_owned()) }),
-        None => bail!("-o {output}: in which form? Use .json, .csv, .md or .txt, or write page={output}"),
+        None => {
+            let forms = "use .json, .csv, .md or .txt, or write page=";
+            Err(Usage(format!("-o {output}: in which form? {forms}{output}")).into())
+        }
     }
 }
 
