@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::Evidence;
 use crate::document::{Node, Value, Why};
 use crate::span::Span;
 
@@ -55,4 +56,20 @@ pub struct Assumption {
     pub input: bool,
     /// Where it stands; for a default, the table that lacks it.
     pub span: Span,
+}
+
+impl Assumption {
+    /// Whether it is an input without a `source` of its own.
+    pub fn has_no_source(&self) -> bool {
+        self.is_stated() && !self.known.iter().any(|(key, _)| *key == "source")
+    }
+    /// Whether a figure that rests on it rests on an assumption: graded so, or without a source.
+    pub fn is_assumed(&self) -> bool {
+        let graded = ("evidence", AsWritten::Text(Evidence::Assumption.word().to_owned()));
+        self.has_no_source() || (self.is_stated() && self.known.contains(&graded))
+    }
+    /// Whether it is an input that somebody wrote.
+    fn is_stated(&self) -> bool {
+        self.input && self.origin != Why::Default
+    }
 }

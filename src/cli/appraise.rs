@@ -10,7 +10,7 @@ use crate::model::Scope;
 use crate::render::json::{appraisal, exact};
 use crate::render::terminal::{Look, page};
 use crate::render::{csv, markdown};
-use crate::report::{CaseRow, Report, Whose, rows, summary};
+use crate::report::{CaseRow, PageOptions, Report, Whose, rows, summary};
 use crate::text::Language;
 
 /// Appraises each case and writes what was asked for.
@@ -99,12 +99,13 @@ fn pages(
         let of = found.page()?;
         let own = of.case.language.as_deref().and_then(Language::of);
         let language = if args.common.language.is_none() { own.unwrap_or_default() } else { language };
-        Some(render(&summary(&of, &options(&args.out, language, asked.clone(), args.summary)), language))
+        let asked = options(&args.out, language, asked.clone(), args.summary);
+        Some(render(&summary(&of, &PageOptions { assumptions: args.assumptions, ..asked }), language))
     };
     if let [found] = cases {
         return one(found).unwrap_or_default();
     }
-    if args.long || args.summary {
+    if args.long || args.summary || args.assumptions {
         return cases.iter().filter_map(one).collect::<Vec<_>>().join("\n");
     }
     let list: Vec<CaseRow<'_>> = cases

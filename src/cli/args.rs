@@ -199,6 +199,9 @@ pub struct AppraiseArgs {
     /// Of several cases print every page
     #[arg(long)]
     pub long: bool,
+    /// Every value and every default, with where it comes from and how well it is known
+    #[arg(short, long)]
+    pub assumptions: bool,
     /// Only the title and the answer
     #[arg(long)]
     pub summary: bool,

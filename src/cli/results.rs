@@ -132,7 +132,7 @@ pub fn options(args: &OutputArgs, language: Language, whose: Whose, only_sentenc
         ByArg::Quarter => By::Quarter,
         ByArg::Month => By::Month,
     });
-    PageOptions { language, whose, unit, by, only_sentences }
+    PageOptions { language, whose, unit, by, only_sentences, assumptions: false }
 }
 
 /// How a CSV table is asked for.

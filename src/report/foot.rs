@@ -17,9 +17,9 @@ pub(super) fn foot(of: &Computed<'_>, options: &PageOptions) -> Vec<Foot> {
         foot.push(Foot { says: words.counted("foot.warnings", of.warnings.len(), &[codes]), warns: true });
     }
     let defaults = of.case.assumptions.iter().filter(|a| a.origin == Why::Default).count();
-    if defaults > 0 {
+    if defaults > 0 && !options.assumptions {
         let file = of.stamp.files.first().map_or("-", |(path, _)| path.as_str());
-        let command = ("command", Cell::Command(format!("afkast check --inputs {file}")));
+        let command = ("command", Cell::Command(format!("afkast appraise --assumptions {file}")));
         foot.push(Foot { says: words.counted("foot.defaults", defaults, &[command]), warns: false });
     }
     foot

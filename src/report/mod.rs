@@ -15,6 +15,7 @@ mod keys;
 mod ledger;
 mod naming;
 mod outcomes;
+mod register;
 mod rows;
 mod summary;
 mod table;
@@ -162,4 +163,6 @@ pub struct PageOptions {
     pub by: Option<By>,
     /// Only the title and the sentences.
     pub only_sentences: bool,
+    /// Every value and every default as well.
+    pub assumptions: bool,
 }

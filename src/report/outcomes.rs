@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::register::ASSUMED;
 use super::words::{Form, Words, title};
 use super::{Body, Cell, Column, Computed, Counts, Overflow, PageOptions, Phrase, Row, Scale, Section, Table};
 use crate::appraisal::OutcomeFigures;
@@ -27,8 +28,21 @@ pub(super) fn outcomes(of: &Computed<'_>, lead: &str, options: &PageOptions) -> 
         let who = Cell::words(words.perspective(of.case, &of.appraisal.headline, Form::Title));
         table.notes.push(words.sentence("outcomes.cost_of", &[("who", who)]));
     }
+    if of.case.outcomes.values().any(|outcome| is_assumed(of, outcome)) {
+        table.notes.push(words.sentence("outcomes.assumed", &[]));
+    }
     table.notes.extend(no_budget(of, words));
     Some(Section { heading: words.page("outcomes.heading"), beside: Vec::new(), body: Body::Table(table) })
+}
+
+/// Whether the effect rests on an assumption.
+fn is_assumed(of: &Computed<'_>, outcome: &Outcome) -> bool {
+    const RATES: [&str; 4] = ["expected_rate", "baseline_rate", "added_rate", "counterfactual_share"];
+    let of_effect = |path: &str| {
+        let key = path.strip_prefix("outcome.").and_then(|p| p.strip_prefix(outcome.id.as_str()));
+        key.and_then(|k| k.strip_prefix('.')).is_some_and(|k| RATES.contains(&k))
+    };
+    of.case.assumptions.iter().any(|row| row.is_assumed() && of_effect(&row.path))
 }
 
 fn row(of: &Computed<'_>, words: Words, outcome: &Outcome, figures: &OutcomeFigures<Decimal>) -> Row {
@@ -56,7 +70,7 @@ fn row(of: &Computed<'_>, words: Words, outcome: &Outcome, figures: &OutcomeFigu
     ];
     let name = title(&outcome.names, outcome.id.as_str());
     let label = if outcome.is_in_persons() { name.to_owned() } else { format!("{name} ({})", outcome.unit) };
-    Row::new(label, cells)
+    Row::new(if is_assumed(of, outcome) { format!("{label} {ASSUMED}") } else { label }, cells)
 }
 
 /// Says of outcomes without a consequence that no budget knows them.

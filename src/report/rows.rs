@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::register::ASSUMED;
 use super::whose::{leads, pays_or_gains, reason};
 use super::words::{Form, Words};
 use super::{Body, Cell, Column, Computed, Overflow, PageOptions, Report, Row, Scale, Section, Table};
@@ -36,6 +37,7 @@ pub fn rows(cases: &[CaseRow<'_>], options: &PageOptions) -> Report {
     let mut columns = vec![Column::words(head("headline"))];
     columns
         .extend(["people", "net_present_value", "benefit_cost_ratio", "payback"].map(|key| Column::figures(head(key))));
+    columns.push(Column::words(head("rests_on")));
     if differ {
         columns.push(Column::words(head("currency")));
     }
@@ -58,6 +60,16 @@ pub fn rows(cases: &[CaseRow<'_>], options: &PageOptions) -> Report {
     report
 }
 
+/// The weakest grade of what the consequences follow from, and how many values rest on an assumption: `rct, 2 ~`.
+fn rests_on(of: &Computed<'_>) -> Cell {
+    let followed = of.case.consequences.values().flat_map(|c| &c.outcomes);
+    let grade = followed.filter_map(|id| of.case.outcomes.get(id)?.evidence).max();
+    let assumed = of.case.assumptions.iter().filter(|row| row.is_assumed()).count();
+    let grade = grade.map(|g| g.word().to_owned());
+    let parts: Vec<String> = grade.into_iter().chain((assumed > 0).then(|| format!("{assumed} {ASSUMED}"))).collect();
+    if parts.is_empty() { Cell::Nothing } else { Cell::words(parts.join(", ")) }
+}
+
 /// A row for each perspective that the page is about.
 fn rows_of(of: &Computed<'_>, options: &PageOptions, with_currency: bool) -> Vec<Row> {
     let words = Words(options.language);
@@ -73,6 +85,7 @@ fn rows_of(of: &Computed<'_>, options: &PageOptions, with_currency: bool) -> Vec
             measure(figures.benefit_cost_ratio.figure, Cell::Ratio),
             measure(figures.payback.figure, Cell::Years),
         ];
+        cells.push(rests_on(of));
         if with_currency {
             cells.push(Cell::words(&of.case.currency));
         }

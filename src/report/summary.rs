@@ -6,6 +6,7 @@ use super::break_even::what_must_be_true;
 use super::by_time::{by_time, stretch};
 use super::foot::{foot, stamp};
 use super::outcomes::outcomes;
+use super::register::register;
 use super::whose::{Shown, leads, pays_or_gains, when, whose};
 use super::words::{Form, Words, case_title};
 use super::{Cell, Computed, PageOptions, Phrase, Report};
@@ -25,6 +26,9 @@ pub fn summary(of: &Computed<'_>, options: &PageOptions) -> Report {
     report.sections.extend(leads.iter().map(|lead| by_time(of, lead.id, lead.figures, options)));
     let lead = leads.first().map_or("", |l| l.id);
     report.sections.extend(outcomes(of, lead, options));
+    if options.assumptions {
+        report.sections.extend(register(of, options));
+    }
     report.foot = foot(of, options);
     report.stamp = stamp(of, options);
     report
