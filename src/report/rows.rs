@@ -38,9 +38,6 @@ pub fn rows(cases: &[CaseRow<'_>], options: &PageOptions) -> Report {
     columns
         .extend(["people", "net_present_value", "benefit_cost_ratio", "payback"].map(|key| Column::figures(head(key))));
     columns.push(Column::words(head("rests_on")));
-    if differ {
-        columns.push(Column::words(head("currency")));
-    }
     let mut table = Table::new(columns, Overflow::Blocks);
     table.scale = options.unit.unwrap_or(Scale::One);
     for case in cases {
@@ -86,10 +83,8 @@ fn rows_of(of: &Computed<'_>, options: &PageOptions, with_currency: bool) -> Vec
             measure(figures.payback.figure, Cell::Years),
         ];
         cells.push(rests_on(of));
-        if with_currency {
-            cells.push(Cell::words(&of.case.currency));
-        }
-        Row::new(&of.case.id, cells)
+        let (id, currency) = (&of.case.id, &of.case.currency);
+        Row::new(if with_currency { format!("{id} ({currency})") } else { id.clone() }, cells)
     };
     leads(of, &options.whose)
         .iter()
