@@ -4,6 +4,7 @@ use sha2::{Digest, Sha256};
 
 use crate::calendar::Timing;
 use crate::case::{Band, Case, Discounting};
+use crate::reference::discount_rates::edition;
 
 /// What an output rests on.
 #[derive(Clone, Debug)]
@@ -27,7 +28,7 @@ impl Stamp {
     pub fn of(case: &Case, files: Vec<(String, String)>) -> Stamp {
         let (edition, bands) = match &case.basis.discount {
             Discounting::Rate(rate) => (None, vec![Band { from_year: 0, rate: rate.value }]),
-            Discounting::Bands { name, bands, .. } => (name.clone(), bands.clone()),
+            Discounting::Bands { name, bands, .. } => (name.clone().filter(|n| edition(n).is_some()), bands.clone()),
         };
         Stamp {
             files,
