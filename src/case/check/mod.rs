@@ -105,6 +105,7 @@ impl Checking<'_> {
         self.assumptions.sort_by(|a, b| a.path.cmp(&b.path));
         let head = &self.drafts.head;
         Some(Case {
+            scenarios: Vec::new(),
             indices: BTreeMap::new(),
             refunds: BTreeMap::new(),
             overlaps: BTreeMap::new(),

@@ -18,6 +18,7 @@ mod number;
 mod outcome;
 mod party;
 mod reader;
+mod scenario;
 mod strays;
 mod structure;
 mod thousands;
@@ -47,6 +48,7 @@ pub use outcome::OutcomeDraft;
 pub use party::{PartyDraft, PerspectiveDraft};
 pub use reader::not_read_yet;
 use reader::{Reader, Reading};
+pub use scenario::Anything;
 pub use structure::{Bands, DiscountDraft, PeriodsDraft, StartPart, StartsDraft};
 pub use time::{MonthOrDay, Point, TimeKey};
 pub use values::{Free, IdList, Numbers, Spread, Whole, quoted};
@@ -224,6 +226,7 @@ fn into(drafts: &mut Drafts, entry: &Entry, reader: Reader<'_, '_>, written: &Ta
         "consequence" => drafts.consequences.push(Keyed { id, key, draft: consequence::consequence(reader) }),
         "flow" => drafts.flows.push(Keyed { id, key, draft: cost::flow(reader) }),
         "party" => drafts.parties.push(Keyed { id, key, draft: party::party(reader) }),
+        "scenario" => drop(scenario::scenario(reader)),
         _ => drafts.perspectives.push(Keyed { id, key, draft: party::perspective(reader) }),
     }
 }
