@@ -106,7 +106,7 @@ impl<'d> Checking<'d> {
         let product = !draft.quantity.is_absent() || !draft.price.is_absent();
         let product_key = draft.quantity.key().or(draft.price.key());
         let amount = self.input(&draft.amount, &path("amount"), Domain::NotNegative, role);
-        let quantity = self.input(&draft.quantity, &path("quantity"), Domain::NotNegative, role);
+        let quantity = self.input(&draft.quantity, &path("quantity"), Domain::NotNegative, Role::Plain);
         let price = self.input(&draft.price, &path("price"), Domain::NotNegative, role);
         let listed = draft.amounts.here().and_then(|w| self.amounts(&w.value, &path("amounts"), role));
         let ways = [

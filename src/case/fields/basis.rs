@@ -23,6 +23,10 @@ pub const DISCOUNT_RATE: Field<DiscountDraft> = Field::required("discount", Kind
 pub const APPRAISAL_DATE: Field<Point> = Field::or("appraisal_date", Kind::Point, "the start");
 /// `basis.price_year`
 pub const PRICE_YEAR: Field<Whole> = Field::or("price_year", Kind::Year, "the year of the start");
+/// `basis.inflation`
+pub const INFLATION: Field<InputDraft> = Field::of("inflation", Kind::Input(Domain::YearlyRate));
+/// `basis.index`
+pub const INDEX: Field<String> = Field::of("index", Kind::Id("index"));
 /// `basis.perspective`
 pub const PERSPECTIVE: Field<String> =
     Field::or("perspective", Kind::Perspective, "public, or society without a public party");
@@ -48,8 +52,8 @@ pub const BASIS: TableSpec = TableSpec {
         DISCOUNT_RATE.spec,
         APPRAISAL_DATE.spec,
         PRICE_YEAR.spec,
-        later("inflation", Kind::Input(Domain::YearlyRate)),
-        later("index", Kind::Id("index")),
+        INFLATION.spec,
+        INDEX.spec,
         PERSPECTIVE.spec,
         FINANCE_RATE.spec,
         REINVESTMENT_RATE.spec,

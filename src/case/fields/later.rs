@@ -19,17 +19,6 @@ const fn words(words: fn() -> Vec<&'static str>) -> Kind {
     Kind::Word(words)
 }
 
-/// `[index.ID]`
-pub const INDEX: TableSpec = keyed(
-    "index",
-    &[
-        later("values", Kind::Free),
-        later("growth", Kind::Free),
-        later("yearly_growth", Kind::Input(Domain::YearlyRate)),
-        later("real_growth", Kind::Input(Domain::YearlyRate)),
-    ],
-);
-
 /// `[refund.ID]`
 pub const REFUND: TableSpec = keyed(
     "refund",

@@ -12,6 +12,7 @@ pub mod cost;
 pub mod danish;
 pub mod group;
 pub mod head;
+pub mod index;
 pub mod input;
 pub mod later;
 pub mod outcome;
@@ -23,8 +24,8 @@ use std::marker::PhantomData;
 use super::Domain;
 
 pub use table::{TableSpec, table, tables};
-pub use {basis as in_basis, cost as in_cost, group as in_group, head as in_head, input as in_input};
-pub use {outcome as in_outcome, party as in_party};
+pub use {basis as in_basis, cost as in_cost, group as in_group, head as in_head, index as in_index};
+pub use {input as in_input, outcome as in_outcome, party as in_party};
 
 /// What may stand at a key.
 #[derive(Clone, Copy, Debug)]
@@ -77,6 +78,8 @@ pub enum Kind {
     InputOrByYear,
     /// A list by year since onset.
     ByYear,
+    /// A table of numbers by calendar year.
+    Years,
     /// A list by period or a table by time.
     Amounts,
     /// A month, a range of months, or a table by time.

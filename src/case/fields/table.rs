@@ -1,6 +1,6 @@
 //! The tables of a case file, each with its keys.
 
-use super::{FieldSpec, basis, cost, group, head, input, later, outcome, party};
+use super::{FieldSpec, basis, cost, group, head, index, input, later, outcome, party};
 
 /// A table of a case file.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +46,7 @@ static EVERY: &[TableSpec] = &[
     head::CASE,
     basis::BASIS,
     input::PRICE,
-    later::INDEX,
+    index::INDEX,
     basis::DISCOUNT,
     later::REFUND,
     later::AREA,

@@ -13,6 +13,7 @@ mod group;
 mod head;
 mod holders;
 mod ids;
+mod index;
 mod input;
 mod number;
 mod outcome;
@@ -42,6 +43,7 @@ pub use group::GroupDraft;
 pub use head::HeadDraft;
 pub use holders::{Holder, Holders, Part};
 pub use ids::is_id;
+pub use index::{IndexDraft, YearTable};
 pub use input::{InputDraft, Worth};
 pub use outcome::OutcomeDraft;
 pub use party::{PartyDraft, PerspectiveDraft};
@@ -70,6 +72,7 @@ pub struct Drafts {
     pub basis: Option<BasisDraft>,
     pub discounts: Vec<Keyed<ScheduleDraft>>,
     pub prices: Vec<Keyed<Option<InputDraft>>>,
+    pub indices: Vec<Keyed<IndexDraft>>,
     pub groups: Vec<Keyed<GroupDraft>>,
     pub costs: Vec<Keyed<CostDraft>>,
     pub avoided: Vec<Keyed<CostDraft>>,
@@ -217,6 +220,7 @@ fn into(drafts: &mut Drafts, entry: &Entry, reader: Reader<'_, '_>, written: &Ta
     match spec.name {
         "discount" => drafts.discounts.push(Keyed { id, key, draft: basis::schedule(reader) }),
         "price" => drafts.prices.push(Keyed { id, key, draft: input::price(reader, written) }),
+        "index" => drafts.indices.push(Keyed { id, key, draft: index::index(reader) }),
         "group" => drafts.groups.push(Keyed { id, key, draft: group::group(reader) }),
         "cost" => drafts.costs.push(Keyed { id, key, draft: cost::cost(reader, false) }),
         "avoided" => drafts.avoided.push(Keyed { id, key, draft: cost::cost(reader, true) }),
