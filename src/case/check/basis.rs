@@ -17,8 +17,8 @@ use crate::span::Span;
 impl<'d> Checking<'d> {
     /// Checks `[basis]`. The headline is found later, when all parties are known.
     pub(super) fn check_basis(&mut self) -> Option<Basis> {
-        let schedules = self.check_schedules();
         let drafts: &'d BasisDraft = self.drafts.basis.as_ref()?;
+        self.check_schedules();
         let place = Place { path: "basis", id: "basis", span: drafts.span };
         self.timing = drafts.timing.or(Timing::Start).unwrap_or(Timing::Start);
         self.day_count = drafts.day_count.or(DayCount::Months).unwrap_or(DayCount::Months);
@@ -26,16 +26,17 @@ impl<'d> Checking<'d> {
         self.shortened = horizon_is_changed || drafts.period.here().is_some_and(|w| is_changed(w.why));
         self.check_prices_of_basis(drafts);
         let period = self.check_calendar(drafts, place);
-        let discount = self.discount(drafts, schedules);
+        let discount = drafts.discount.here().and_then(|w| self.discount(w, "basis.discount"));
         let appraisal_date = self.appraisal_date(drafts);
         let rate = |this: &mut Self, draft, path| this.input(draft, path, Domain::YearlyRate, Role::Plain);
         let inflation = rate(self, &drafts.inflation, "basis.inflation");
         let finance_rate = rate(self, &drafts.finance_rate, "basis.finance_rate");
         let reinvestment_rate = rate(self, &drafts.reinvestment_rate, "basis.reinvestment_rate");
+        let optimism = self.grades(&drafts.optimism);
         self.basis_defaults(drafts);
         let calendar = self.calendar.clone()?;
         Some(Basis {
-            optimism: None,
+            optimism: optimism?,
             inflation,
             period: period?,
             timing: drafts.timing.or(Timing::Start)?,

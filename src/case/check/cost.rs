@@ -37,10 +37,11 @@ impl<'d> Checking<'d> {
         if draft.kind.is_absent() {
             self.default_text(format!("{}.kind", place.path), CostKind::Operation.word(), place.span);
         }
+        let optimism = self.uplift(&draft.optimism, place);
         self.note_area(&draft.area);
         let bearers = bearers?.into_iter().map(|(party, parts, span)| Share { party, parts, span });
         Some(Cost {
-            optimism: None,
+            optimism: optimism?,
             id: Id::new(place.id),
             names: draft.names.clone(),
             amount: amount?,

@@ -4,7 +4,9 @@
 //! each other. A value that could not be read is silent here: it has its problem already.
 
 mod basis;
+mod capacity;
 mod consequence;
+mod correction;
 mod cost;
 mod discount;
 mod domain;
@@ -14,6 +16,7 @@ mod index;
 mod inputs;
 mod names;
 mod outcome;
+mod overlap;
 mod party;
 mod perspective;
 mod shares;
@@ -26,7 +29,7 @@ use std::sync::Arc;
 
 use super::fields::Worded;
 use super::read::{Drafts, GroupDraft, Keyed};
-use super::{AsWritten, Assumption, Case, Group, Id, Index, Input};
+use super::{AsWritten, Assumption, Band, Case, Group, Id, Index, Input};
 use crate::calendar::{Calendar, DayCount, Timing};
 use crate::document::Why;
 use crate::problem::{Problem, Problems};
@@ -48,6 +51,7 @@ pub struct Checking<'d> {
     /// The index of money that names none; none when it cannot be told whether there is one.
     basis_index: Option<Option<Id>>,
     prices: BTreeMap<&'d str, Option<Arc<Input>>>,
+    schedules: BTreeMap<&'d str, Option<Vec<Band>>>,
     indices: BTreeMap<&'d str, Option<Index>>,
     parties: party::Parties<'d>,
     groups: BTreeMap<&'d str, Option<Group>>,
@@ -82,6 +86,7 @@ pub fn check(drafts: &Drafts, name: &str, problems: Problems) -> (Option<Case>, 
         price_year: None,
         basis_index: Some(None),
         prices: BTreeMap::new(),
+        schedules: BTreeMap::new(),
         indices: BTreeMap::new(),
         parties: party::Parties::of(drafts),
         groups: BTreeMap::new(),
@@ -105,10 +110,11 @@ impl Checking<'_> {
         let avoided = self.check_costs(true);
         let flows = self.check_flows();
         let outcomes = self.check_outcomes();
+        let overlaps = self.check_overlaps(&outcomes);
         let consequences = self.check_consequences();
         let perspectives = self.perspectives();
         let headline = self.headline(&perspectives);
-        self.warn_of_overlap(&outcomes, &consequences);
+        self.warn_of_overlap(&outcomes, &consequences, &BTreeMap::new());
         self.warn_of_areas();
         let mut basis = basis?;
         basis.perspective = headline?;
@@ -117,7 +123,6 @@ impl Checking<'_> {
         Some(Case {
             indices: self.indices.values().flatten().map(|i| (i.id.clone(), i.clone())).collect(),
             refunds: BTreeMap::new(),
-            overlaps: BTreeMap::new(),
             id: head.id.value().cloned().unwrap_or_else(|| name.to_owned()),
             names: head.names.clone(),
             currency: head.currency.value().cloned().unwrap_or_else(|| "DKK".to_owned()),
@@ -131,6 +136,7 @@ impl Checking<'_> {
             avoided,
             outcomes,
             consequences,
+            overlaps,
             flows,
             parties: self.parties.all(),
             perspectives,

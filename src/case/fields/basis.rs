@@ -1,9 +1,11 @@
 //! `[basis]` and `[discount.ID]`.
 
-use super::{Field, Kind, TableSpec, Worded, later, words_of};
+use super::{Field, Kind, TableSpec, Worded, words_of};
 use crate::calendar::{DayCount, Month, Timing};
 use crate::case::Domain;
-use crate::case::read::{Bands, DiscountDraft, Duration, Exact, InputDraft, MonthOrDay, PeriodsDraft, Point, Whole};
+use crate::case::read::{
+    Bands, DiscountDraft, Duration, Exact, GradesDraft, InputDraft, MonthOrDay, PeriodsDraft, Point, Whole,
+};
 
 /// `basis.start`
 pub const START: Field<Month> = Field::required("start", Kind::Month);
@@ -35,6 +37,9 @@ pub const FINANCE_RATE: Field<InputDraft> = Field::of("finance_rate", Kind::Inpu
 /// `basis.reinvestment_rate`
 pub const REINVESTMENT_RATE: Field<InputDraft> = Field::of("reinvestment_rate", Kind::Input(Domain::YearlyRate));
 
+/// `basis.optimism`
+pub const OPTIMISM: Field<GradesDraft> = Field::of("optimism", Kind::Table("grades"));
+
 /// `[basis]`
 pub const BASIS: TableSpec = TableSpec {
     name: "basis",
@@ -57,7 +62,7 @@ pub const BASIS: TableSpec = TableSpec {
         PERSPECTIVE.spec,
         FINANCE_RATE.spec,
         REINVESTMENT_RATE.spec,
-        later("optimism", Kind::Table("grades")),
+        OPTIMISM.spec,
     ],
 };
 

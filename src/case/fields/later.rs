@@ -42,16 +42,6 @@ pub const AREA: TableSpec = keyed(
     ],
 );
 
-/// `[overlap.ID]`
-pub const OVERLAP: TableSpec = keyed(
-    "overlap",
-    &[
-        later("outcomes", Kind::Ids("outcome")),
-        later("rule", words(|| vec!["exclusive", "additive", "share"])),
-        later("both", Kind::Input(Domain::Share)),
-    ],
-);
-
 /// `[scenario.ID]`
 pub const SCENARIO: TableSpec = keyed(
     "scenario",
@@ -109,24 +99,6 @@ pub const FUND: TableSpec = plain("fund", &[]);
 /// `[member.ID]`, kept for later.
 pub const MEMBER: TableSpec =
     TableSpec { name: "member", keyed: true, named: false, later: true, inside: false, fields: &[] };
-
-/// `optimism` of a cost.
-pub const OPTIMISM: TableSpec = inside(
-    "optimism",
-    &[later("uplift", Kind::Input(Domain::NotNegative)), later("mitigated", Kind::Input(Domain::Share))],
-);
-
-/// `basis.optimism`
-pub const GRADES: TableSpec = inside(
-    "grades",
-    &[
-        later("rct", Kind::Input(Domain::Share)),
-        later("quasi-experiment", Kind::Input(Domain::Share)),
-        later("before-after", Kind::Input(Domain::Share)),
-        later("expert", Kind::Input(Domain::Share)),
-        later("assumption", Kind::Input(Domain::Share)),
-    ],
-);
 
 /// `refund` of a consequence.
 pub const REFUND_USE: TableSpec = inside(

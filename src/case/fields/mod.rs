@@ -8,6 +8,7 @@
 //! a draft in `case/read/` and a check in `case/check/`.
 
 pub mod basis;
+pub mod correction;
 pub mod cost;
 pub mod danish;
 pub mod group;
@@ -16,6 +17,7 @@ pub mod index;
 pub mod input;
 pub mod later;
 pub mod outcome;
+pub mod overlap;
 pub mod party;
 mod table;
 
@@ -24,8 +26,11 @@ use std::marker::PhantomData;
 use super::Domain;
 
 pub use table::{TableSpec, table, tables};
-pub use {basis as in_basis, cost as in_cost, group as in_group, head as in_head, index as in_index};
-pub use {input as in_input, outcome as in_outcome, party as in_party};
+pub use {
+    basis as in_basis, correction as in_correction, cost as in_cost, group as in_group, head as in_head,
+    index as in_index,
+};
+pub use {input as in_input, outcome as in_outcome, overlap as in_overlap, party as in_party};
 
 /// What may stand at a key.
 #[derive(Clone, Copy, Debug)]

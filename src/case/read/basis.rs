@@ -1,5 +1,6 @@
 //! `[basis]` and `[discount.ID]`.
 
+use super::correction::GradesDraft;
 use super::draft::Draft;
 use super::duration::Duration;
 use super::head::names;
@@ -30,6 +31,7 @@ pub struct BasisDraft {
     pub perspective: Draft<String>,
     pub finance_rate: Draft<InputDraft>,
     pub reinvestment_rate: Draft<InputDraft>,
+    pub optimism: Draft<GradesDraft>,
     pub span: Span,
 }
 
@@ -49,6 +51,7 @@ pub fn basis(mut table: Reader<'_, '_>) -> BasisDraft {
         perspective: table.optional(&in_basis::PERSPECTIVE),
         finance_rate: table.optional(&in_basis::FINANCE_RATE),
         reinvestment_rate: table.optional(&in_basis::REINVESTMENT_RATE),
+        optimism: table.optional(&in_basis::OPTIMISM),
         span: table.opened(),
     };
     table.finish();
