@@ -84,6 +84,7 @@ codes! {
     NameIsTaken "name-is-taken" Problem,
     Circle "circle" Problem,
     SameParty "same-party" Problem,
+    NoIndex "no-index" Problem,
     OutOfRangeOfDecimals "out-of-range-of-decimals" Problem,
     // Probably a mistake.
     DecimalPointOrThousands "decimal-point-or-thousands" Warning,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::domain::Role;
 use super::shares::Shared;
 use super::{Checking, Place, by_id};
-use crate::case::read::{ConsequenceDraft, ConsequenceWord, Draft, Holders, InputDraft, Worth, not_read_yet};
+use crate::case::read::{ConsequenceDraft, ConsequenceWord, Draft, Holders, InputDraft, Worth};
 use crate::case::{
     AsWritten, Consequence, ConsequenceKind, Direction, Domain, Felt, Id, PartyId, SeriesKeys, Share, Units,
 };
@@ -35,6 +35,8 @@ impl<'d> Checking<'d> {
         let felt = self.felt(draft, place);
         let kind = self.kind(draft, felt.as_ref().map(|(felt, _)| *felt), place);
         let counterparty = self.counterparty(draft, kind, place);
+        let cashable = self.cashable(draft, kind, place);
+        let discount = self.own_discount(draft, place.path);
         self.note_area(&draft.area);
         let (felt, shares) = felt?;
         if let Some(party) = counterparty.as_ref()
@@ -45,9 +47,9 @@ impl<'d> Checking<'d> {
         }
         let (direction, units) = quantity?;
         Some(Consequence {
-            cashable: None,
+            cashable: cashable?,
             refund: None,
-            discount: None,
+            discount: discount?,
             id: Id::new(place.id),
             names: draft.names.clone(),
             outcomes: outcomes?,
@@ -75,19 +77,7 @@ impl<'d> Checking<'d> {
             self.default_row(format!("{}.outcomes", place.path), row, place.span);
             return Some(vec![Id::new(only)]);
         };
-        let mut seen: BTreeSet<&str> = BTreeSet::new();
-        let mut good = true;
-        for (id, span) in &written.value.0 {
-            if !known.contains(id.as_str()) {
-                let known: Vec<_> = outcomes.iter().map(|k| (k.id.as_str(), k.key)).collect();
-                self.unknown_id("outcome", id, *span, &known);
-                good = false;
-            } else if !seen.insert(id) {
-                self.complain(Problem::new(Code::Twice).variant("in-list").with("name", id).at(*span));
-                good = false;
-            }
-        }
-        good.then(|| written.value.0.iter().map(|(id, _)| Id::new(id)).collect())
+        self.outcomes_of(written, known)
     }
 
     /// By how much a person-year rises or falls.
@@ -161,10 +151,7 @@ impl<'d> Checking<'d> {
             Some(written) => match written.value {
                 ConsequenceWord::Cash => Some(ConsequenceKind::Cash),
                 ConsequenceWord::Transfer => Some(ConsequenceKind::Transfer),
-                ConsequenceWord::Capacity => {
-                    self.complain(not_read_yet("kind = \"capacity\"").at(written.span));
-                    None
-                }
+                ConsequenceWord::Capacity => Some(ConsequenceKind::Capacity),
             },
             None if draft.kind.is_broken() => None,
             None if welfare => Some(ConsequenceKind::Welfare),

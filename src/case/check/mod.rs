@@ -4,15 +4,19 @@
 //! each other. A value that could not be read is silent here: it has its problem already.
 
 mod basis;
+mod capacity;
 mod consequence;
+mod correction;
 mod cost;
 mod discount;
 mod domain;
 mod effect;
 mod group;
+mod index;
 mod inputs;
 mod names;
 mod outcome;
+mod overlap;
 mod party;
 mod perspective;
 mod shares;
@@ -25,7 +29,7 @@ use std::sync::Arc;
 
 use super::fields::Worded;
 use super::read::{Drafts, GroupDraft, Keyed};
-use super::{AsWritten, Assumption, Case, Group, Id, Input};
+use super::{AsWritten, Assumption, Band, Case, Group, Id, Index, Input};
 use crate::calendar::{Calendar, DayCount, Timing};
 use crate::document::Why;
 use crate::problem::{Problem, Problems};
@@ -42,7 +46,13 @@ pub struct Checking<'d> {
     day_count: DayCount,
     /// Whether the horizon is not the file's own.
     shortened: bool,
+    /// The year of the fixed prices; none when it cannot be told.
+    price_year: Option<i32>,
+    /// The index of money that names none; none when it cannot be told whether there is one.
+    basis_index: Option<Option<Id>>,
     prices: BTreeMap<&'d str, Option<Arc<Input>>>,
+    schedules: BTreeMap<&'d str, Option<Vec<Band>>>,
+    indices: BTreeMap<&'d str, Option<Index>>,
     parties: party::Parties<'d>,
     groups: BTreeMap<&'d str, Option<Group>>,
     group_drafts: BTreeMap<&'d str, &'d GroupDraft>,
@@ -73,7 +83,11 @@ pub fn check(drafts: &Drafts, name: &str, problems: Problems) -> (Option<Case>, 
         timing: Timing::Start,
         day_count: DayCount::Months,
         shortened: false,
+        price_year: None,
+        basis_index: Some(None),
         prices: BTreeMap::new(),
+        schedules: BTreeMap::new(),
+        indices: BTreeMap::new(),
         parties: party::Parties::of(drafts),
         groups: BTreeMap::new(),
         group_drafts: drafts.groups.iter().map(|k| (k.id.as_str(), &k.draft)).collect(),
@@ -87,18 +101,20 @@ pub fn check(drafts: &Drafts, name: &str, problems: Problems) -> (Option<Case>, 
 
 impl Checking<'_> {
     fn case(&mut self, name: &str) -> Option<Case> {
-        self.check_prices();
         self.check_parties();
+        self.check_indices();
         let basis = self.check_basis();
+        self.check_prices();
         let groups = self.check_groups();
         let costs = self.check_costs(false);
         let avoided = self.check_costs(true);
         let flows = self.check_flows();
         let outcomes = self.check_outcomes();
+        let overlaps = self.check_overlaps(&outcomes);
         let consequences = self.check_consequences();
         let perspectives = self.perspectives();
         let headline = self.headline(&perspectives);
-        self.warn_of_overlap(&outcomes, &consequences);
+        self.warn_of_overlap(&outcomes, &consequences, &BTreeMap::new());
         self.warn_of_areas();
         let mut basis = basis?;
         basis.perspective = headline?;
@@ -106,9 +122,8 @@ impl Checking<'_> {
         let head = &self.drafts.head;
         Some(Case {
             scenarios: Vec::new(),
-            indices: BTreeMap::new(),
+            indices: self.indices.values().flatten().map(|i| (i.id.clone(), i.clone())).collect(),
             refunds: BTreeMap::new(),
-            overlaps: BTreeMap::new(),
             id: head.id.value().cloned().unwrap_or_else(|| name.to_owned()),
             names: head.names.clone(),
             currency: head.currency.value().cloned().unwrap_or_else(|| "DKK".to_owned()),
@@ -122,6 +137,7 @@ impl Checking<'_> {
             avoided,
             outcomes,
             consequences,
+            overlaps,
             flows,
             parties: self.parties.all(),
             perspectives,

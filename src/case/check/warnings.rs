@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::Checking;
 use crate::case::read::OutcomeDraft;
-use crate::case::{Consequence, Fade, Group, Id, Outcome};
+use crate::case::{Consequence, Fade, Group, Id, Outcome, Refund};
 use crate::problem::{Code, Problem};
 
 /// Among how many outcomes every pair is looked at; among more, each and its neighbour.
@@ -41,16 +41,15 @@ impl Checking<'_> {
         &mut self,
         outcomes: &BTreeMap<Id, Outcome>,
         consequences: &BTreeMap<Id, Consequence>,
+        refunds: &BTreeMap<Id, Refund>,
     ) {
-        if self.drafts.overlap {
-            return; // Rules of overlap are written, and not read yet.
-        }
         let mut met: BTreeMap<(&Id, &str, &str), BTreeSet<&Id>> = BTreeMap::new();
         for consequence in consequences.values() {
             let Some(area) = &consequence.area else { continue };
             for outcome in consequence.outcomes.iter().filter_map(|id| outcomes.get(id)) {
-                for share in &consequence.shares {
-                    met.entry((&outcome.group, area, share.party.as_str())).or_default().insert(&outcome.id);
+                let refunder = consequence.refund.as_ref().and_then(|r| refunds.get(&r.rule)).map(|r| &r.from);
+                for party in consequence.shares.iter().map(|s| &s.party).chain(refunder) {
+                    met.entry((&outcome.group, area, party.as_str())).or_default().insert(&outcome.id);
                 }
             }
         }
@@ -64,7 +63,8 @@ impl Checking<'_> {
                 }
             }
         }
-        for ((one, other), area) in pairs {
+        let ruled = self.ruled();
+        for ((one, other), area) in pairs.into_iter().filter(|((one, other), _)| !ruled(one, other)) {
             let (Some(one), Some(other)) = (outcomes.get(one), outcomes.get(other)) else { continue };
             let in_order = one.names.span < other.names.span;
             let (first, second) = if in_order { (one, other) } else { (other, one) };
@@ -74,6 +74,17 @@ impl Checking<'_> {
                 .with("area", area)
                 .at(second.names.span);
             self.complain(problem.and_see(first.names.span, "the-other"));
+        }
+    }
+
+    /// Whether there is a rule for two outcomes; where one cannot be read, there may be one for any two.
+    fn ruled(&self) -> impl Fn(&Id, &Id) -> bool + use<> {
+        let lists = self.drafts.overlaps.iter().map(|k| k.draft.outcomes.value());
+        let lists: Option<Vec<BTreeSet<String>>> =
+            lists.map(|list| Some(list?.0.iter().map(|(id, _)| id.clone()).collect())).collect();
+        move |one, other| {
+            let rules = |list: &BTreeSet<String>| list.contains(one.as_str()) && list.contains(other.as_str());
+            lists.as_ref().is_none_or(|lists| lists.iter().any(rules))
         }
     }
 

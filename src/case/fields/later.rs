@@ -19,17 +19,6 @@ const fn words(words: fn() -> Vec<&'static str>) -> Kind {
     Kind::Word(words)
 }
 
-/// `[index.ID]`
-pub const INDEX: TableSpec = keyed(
-    "index",
-    &[
-        later("values", Kind::Free),
-        later("growth", Kind::Free),
-        later("yearly_growth", Kind::Input(Domain::YearlyRate)),
-        later("real_growth", Kind::Input(Domain::YearlyRate)),
-    ],
-);
-
 /// `[refund.ID]`
 pub const REFUND: TableSpec = keyed(
     "refund",
@@ -50,16 +39,6 @@ pub const AREA: TableSpec = keyed(
         later("frame", words(|| vec!["service", "transfers", "capital", "income"])),
         later("account", Kind::Text),
         later("party", Kind::Party),
-    ],
-);
-
-/// `[overlap.ID]`
-pub const OVERLAP: TableSpec = keyed(
-    "overlap",
-    &[
-        later("outcomes", Kind::Ids("outcome")),
-        later("rule", words(|| vec!["exclusive", "additive", "share"])),
-        later("both", Kind::Input(Domain::Share)),
     ],
 );
 
@@ -109,24 +88,6 @@ pub const FUND: TableSpec = plain("fund", &[]);
 /// `[member.ID]`, kept for later.
 pub const MEMBER: TableSpec =
     TableSpec { name: "member", keyed: true, named: false, later: true, inside: false, fields: &[] };
-
-/// `optimism` of a cost.
-pub const OPTIMISM: TableSpec = inside(
-    "optimism",
-    &[later("uplift", Kind::Input(Domain::NotNegative)), later("mitigated", Kind::Input(Domain::Share))],
-);
-
-/// `basis.optimism`
-pub const GRADES: TableSpec = inside(
-    "grades",
-    &[
-        later("rct", Kind::Input(Domain::Share)),
-        later("quasi-experiment", Kind::Input(Domain::Share)),
-        later("before-after", Kind::Input(Domain::Share)),
-        later("expert", Kind::Input(Domain::Share)),
-        later("assumption", Kind::Input(Domain::Share)),
-    ],
-);
 
 /// `refund` of a consequence.
 pub const REFUND_USE: TableSpec = inside(

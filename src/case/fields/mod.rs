@@ -8,13 +8,16 @@
 //! a draft in `case/read/` and a check in `case/check/`.
 
 pub mod basis;
+pub mod correction;
 pub mod cost;
 pub mod danish;
 pub mod group;
 pub mod head;
+pub mod index;
 pub mod input;
 pub mod later;
 pub mod outcome;
+pub mod overlap;
 pub mod party;
 pub mod scenario;
 mod table;
@@ -23,9 +26,13 @@ use std::marker::PhantomData;
 
 use super::Domain;
 
+pub use scenario as in_scenario;
 pub use table::{TableSpec, table, tables};
-pub use {basis as in_basis, cost as in_cost, group as in_group, head as in_head, input as in_input};
-pub use {outcome as in_outcome, party as in_party, scenario as in_scenario};
+pub use {
+    basis as in_basis, correction as in_correction, cost as in_cost, group as in_group, head as in_head,
+    index as in_index,
+};
+pub use {input as in_input, outcome as in_outcome, overlap as in_overlap, party as in_party};
 
 /// What may stand at a key.
 #[derive(Clone, Copy, Debug)]
@@ -78,6 +85,8 @@ pub enum Kind {
     InputOrByYear,
     /// A list by year since onset.
     ByYear,
+    /// A table of numbers by calendar year.
+    Years,
     /// A list by period or a table by time.
     Amounts,
     /// A month, a range of months, or a table by time.

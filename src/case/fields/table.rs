@@ -1,6 +1,6 @@
 //! The tables of a case file, each with its keys.
 
-use super::{FieldSpec, basis, cost, group, head, input, later, outcome, party, scenario};
+use super::{FieldSpec, basis, correction, cost, group, head, index, input, later, outcome, overlap, party, scenario};
 
 /// A table of a case file.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +46,7 @@ static EVERY: &[TableSpec] = &[
     head::CASE,
     basis::BASIS,
     input::PRICE,
-    later::INDEX,
+    index::INDEX,
     basis::DISCOUNT,
     later::REFUND,
     later::AREA,
@@ -55,7 +55,7 @@ static EVERY: &[TableSpec] = &[
     cost::AVOIDED,
     outcome::OUTCOME,
     outcome::CONSEQUENCE,
-    later::OVERLAP,
+    overlap::OVERLAP,
     cost::FLOW,
     party::PARTY,
     party::PERSPECTIVE,
@@ -73,7 +73,7 @@ static EVERY: &[TableSpec] = &[
     input::INPUT,
     basis::BAND,
     group::RANGE,
-    later::OPTIMISM,
-    later::GRADES,
+    correction::OPTIMISM,
+    correction::GRADES,
     later::REFUND_USE,
 ];
