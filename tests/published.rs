@@ -1,11 +1,13 @@
 //! Published figures: what other people printed, or worked out by hand, and where we differ from it on purpose.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use serde_json::Value;
 
 use crate::support::json;
 
-/// A row of a `published.toml`.
+/// A published figure.
 struct Figure {
     case: String,
     scenario: Option<String>,
@@ -19,43 +21,52 @@ struct Figure {
     date: Option<String>,
 }
 
+/// A row of a table of a `published.toml`: its keys and their values as written.
+pub struct Row(BTreeMap<String, String>);
+
+impl Row {
+    /// The text of a key.
+    pub fn text(&self, key: &str) -> Option<String> {
+        self.0.get(key).map(|v| v.trim_matches('"').to_owned())
+    }
+    /// The number of a key, exactly as written.
+    pub fn number(&self, key: &str) -> Option<Decimal> {
+        self.0.get(key).map(|v| v.replace('_', "").parse().unwrap())
+    }
+}
+
+/// The rows of a table of a case's `published.toml`.
+pub fn rows(folder: &str, table: &str) -> Vec<Row> {
+    let text = std::fs::read_to_string(format!("cases/{folder}/published.toml")).unwrap();
+    let file = toml::de::DeTable::parse(&text).unwrap();
+    let list = file.get_ref()[table].get_ref().as_array().unwrap().iter();
+    let row = |row: &toml::de::DeTable<'_>| {
+        row.iter().map(|(key, value)| (key.get_ref().to_string(), text[value.span()].to_owned())).collect()
+    };
+    list.map(|r| Row(row(r.get_ref().as_table().unwrap()))).collect()
+}
+
 fn figures() -> Vec<Figure> {
     let mut list = Vec::new();
     for entry in std::fs::read_dir(format!("{}/cases", env!("CARGO_MANIFEST_DIR"))).unwrap() {
         let folder = entry.unwrap().file_name().into_string().unwrap();
-        let text = std::fs::read_to_string(format!("cases/{folder}/published.toml")).unwrap();
-        let table = toml::de::DeTable::parse(&text).unwrap();
-        for row in table.get_ref()["figure"].get_ref().as_array().unwrap().iter() {
-            let row = row.get_ref();
-            let text = |key: &str| row.get(key).map(|v| v.get_ref().as_str().unwrap().to_owned());
-            let number = |key: &str| {
-                row.get(key)
-                    .map(|v| text_at(&table, &self::source(&folder), v).replace('_', "").parse::<Decimal>().unwrap())
-            };
+        for row in rows(&folder, "figure") {
             list.push(Figure {
-                case: format!("cases/{folder}/{}", text("file").unwrap_or_else(|| "case.toml".to_owned())),
-                scenario: text("scenario"),
-                of: text("of").unwrap(),
-                perspective: text("perspective"),
-                at: text("at"),
-                value: number("value").unwrap(),
-                within: number("within").unwrap(),
-                differs: text("differs").is_some(),
-                by: number("by"),
-                date: text("date"),
+                case: format!("cases/{folder}/{}", row.text("file").unwrap_or_else(|| "case.toml".to_owned())),
+                scenario: row.text("scenario"),
+                of: row.text("of").unwrap(),
+                perspective: row.text("perspective"),
+                at: row.text("at"),
+                value: row.number("value").unwrap(),
+                within: row.number("within").unwrap(),
+                differs: row.text("differs").is_some(),
+                by: row.number("by"),
+                date: row.text("date"),
             });
         }
     }
-    assert!(list.len() > 40, "{} published figures", list.len());
+    assert!(list.len() > 70, "{} published figures", list.len());
     list
-}
-
-fn source(folder: &str) -> String {
-    std::fs::read_to_string(format!("cases/{folder}/published.toml")).unwrap()
-}
-
-fn text_at(_: &impl Sized, source: &str, value: &toml::Spanned<toml::de::DeValue<'_>>) -> String {
-    source[value.span()].to_owned()
 }
 
 /// Our figure for a row.
