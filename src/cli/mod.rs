@@ -13,6 +13,7 @@ mod output;
 mod results;
 mod schema;
 mod session;
+mod starter;
 
 use std::ffi::OsString;
 use std::io::Write;
