@@ -19,5 +19,6 @@ mod properties_measures;
 mod published;
 mod reading;
 mod readme;
+mod scenarios;
 mod vectors_measures;
 mod worked;
