@@ -60,6 +60,7 @@ codes! {
     WrongKind "wrong-kind" Problem,
     UnknownWord "unknown-word" Problem,
     UnknownId "unknown-id" Problem,
+    UnknownPath "unknown-path" Problem,
     BadId "bad-id" Problem,
     BadNumber "bad-number" Problem,
     BadMonth "bad-month" Problem,

@@ -18,6 +18,7 @@ mod party;
 mod price;
 mod read;
 mod refund;
+pub mod scenario;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -55,6 +56,16 @@ use crate::span::Span;
 /// assert_eq!(case.map(|c| c.basis.calendar.horizon()), Some(24));
 /// ```
 pub fn read(document: &Document, name: &str) -> (Option<Case>, Problems) {
+    let (mut case, mut problems) = read_plain(document, name);
+    if let Some(case) = &mut case {
+        scenario::note(case, document);
+        problems.extend(scenario::check(document, name, &problems));
+    }
+    (case.filter(|_| !problems.stop()), problems)
+}
+
+/// Reads a case as it stands, its scenarios apart.
+pub fn read_plain(document: &Document, name: &str) -> (Option<Case>, Problems) {
     if !document.whole {
         return (None, Problems::default()); // Nobody may say what is missing in a text that was not read to its end.
     }
@@ -146,6 +157,8 @@ pub struct Case {
     pub parties: BTreeMap<PartyId, Party>,
     /// Every way to look at the parties as one, by name: built in and named by the case.
     pub perspectives: BTreeMap<String, Perspective>,
+    /// The scenarios of the file, in order of id.
+    pub scenarios: Vec<scenario::ScenarioName>,
     /// Every input, duration and default, in order of path.
     pub assumptions: Vec<Assumption>,
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use crate::case::{self, Case};
-use crate::document::{self, Table};
+use crate::document::{self, Document, Table};
 use crate::problem::{Code, Problem, Problems};
 use crate::span::{SourceId, Sources};
 use crate::stamp::digest;
@@ -16,6 +16,10 @@ use crate::stamp::digest;
 pub struct Loaded {
     /// The path as written on the command line, with `/`; `-` for standard input.
     pub path: String,
+    /// What the case is called when it has no id.
+    pub name: String,
+    /// The file as it was written; none when nothing of it could be read.
+    pub document: Option<Document>,
     /// The texts that were read.
     pub sources: Sources,
     /// The case; none when a problem stopped it.
@@ -133,9 +137,11 @@ pub fn load(path: &str) -> Loaded {
     let source = sources.add(path, text);
     let (document, mut problems) = document::parse(source, text);
     let broken = problems.stop();
-    let (case, found) = case::read(&document, &case_name(path));
+    let name = case_name(path);
+    let (case, found) = case::read(&document, &name);
     problems.extend(found);
-    Loaded { path: path.to_owned(), sources, case: case.filter(|_| !broken), problems, files }
+    let case = case.filter(|_| !broken);
+    Loaded { path: path.to_owned(), name, document: Some(document), sources, case, problems, files }
 }
 
 fn bytes(path: &str) -> std::io::Result<Vec<u8>> {
@@ -164,7 +170,8 @@ fn unreadable(path: &str, mut sources: Sources, problem: Problem) -> Loaded {
     let file = sources.add(path, "");
     let mut problems = Problems::default();
     problems.add(problem.of_file(file));
-    Loaded { path: path.to_owned(), sources, case: None, problems, files: Vec::new() }
+    let name = case_name(path);
+    Loaded { path: path.to_owned(), name, document: None, sources, case: None, problems, files: Vec::new() }
 }
 
 /// The id of a case that has none: the file's name without `.toml`; for `case.toml` its folder's; `-` for standard

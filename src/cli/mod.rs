@@ -14,6 +14,7 @@ mod results;
 mod schema;
 mod session;
 mod starter;
+mod variations;
 
 use std::ffi::OsString;
 use std::io::Write;

@@ -121,6 +121,7 @@ impl Checking<'_> {
         self.assumptions.sort_by(|a, b| a.path.cmp(&b.path));
         let head = &self.drafts.head;
         Some(Case {
+            scenarios: Vec::new(),
             indices: self.indices.values().flatten().map(|i| (i.id.clone(), i.clone())).collect(),
             refunds: BTreeMap::new(),
             id: head.id.value().cloned().unwrap_or_else(|| name.to_owned()),

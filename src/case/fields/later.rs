@@ -42,17 +42,6 @@ pub const AREA: TableSpec = keyed(
     ],
 );
 
-/// `[scenario.ID]`
-pub const SCENARIO: TableSpec = keyed(
-    "scenario",
-    &[
-        later("based_on", Kind::Id("scenario")),
-        later("without", Kind::Texts),
-        later("set", Kind::Free),
-        later("scale", Kind::Free),
-    ],
-);
-
 /// `[demand.ID]`
 pub const DEMAND: TableSpec = keyed(
     "demand",

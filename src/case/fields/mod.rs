@@ -19,12 +19,14 @@ pub mod later;
 pub mod outcome;
 pub mod overlap;
 pub mod party;
+pub mod scenario;
 mod table;
 
 use std::marker::PhantomData;
 
 use super::Domain;
 
+pub use scenario as in_scenario;
 pub use table::{TableSpec, table, tables};
 pub use {
     basis as in_basis, correction as in_correction, cost as in_cost, group as in_group, head as in_head,

@@ -1,6 +1,6 @@
 //! The tables of a case file, each with its keys.
 
-use super::{FieldSpec, basis, correction, cost, group, head, index, input, later, outcome, overlap, party};
+use super::{FieldSpec, basis, correction, cost, group, head, index, input, later, outcome, overlap, party, scenario};
 
 /// A table of a case file.
 #[derive(Clone, Copy, Debug)]
@@ -59,7 +59,7 @@ static EVERY: &[TableSpec] = &[
     cost::FLOW,
     party::PARTY,
     party::PERSPECTIVE,
-    later::SCENARIO,
+    scenario::SCENARIO,
     later::DEMAND,
     later::ALLOW,
     later::RULES,

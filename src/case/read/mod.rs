@@ -21,6 +21,7 @@ mod outcome;
 mod overlap;
 mod party;
 mod reader;
+mod scenario;
 mod strays;
 mod structure;
 mod thousands;
@@ -53,6 +54,7 @@ pub use overlap::{OverlapDraft, OverlapWord};
 pub use party::{PartyDraft, PerspectiveDraft};
 pub use reader::not_read_yet;
 use reader::{Reader, Reading};
+pub use scenario::Anything;
 pub use structure::{Bands, DiscountDraft, PeriodsDraft, StartPart, StartsDraft};
 pub use time::{MonthOrDay, Point, TimeKey};
 pub use values::{Free, IdList, Numbers, Spread, Whole, quoted};
@@ -231,6 +233,7 @@ fn into(drafts: &mut Drafts, entry: &Entry, reader: Reader<'_, '_>, written: &Ta
         "overlap" => drafts.overlaps.push(Keyed { id, key, draft: overlap::overlap(reader) }),
         "flow" => drafts.flows.push(Keyed { id, key, draft: cost::flow(reader) }),
         "party" => drafts.parties.push(Keyed { id, key, draft: party::party(reader) }),
+        "scenario" => drop(scenario::scenario(reader)),
         _ => drafts.perspectives.push(Keyed { id, key, draft: party::perspective(reader) }),
     }
 }
