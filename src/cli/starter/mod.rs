@@ -19,7 +19,9 @@ pub struct Template {
 pub const TEMPLATES: &[Template] = &[
     case("minimal", include_str!("minimal.en.toml"), include_str!("minimal.da.toml")),
     case("service", include_str!("service.en.toml"), include_str!("service.da.toml")),
+    case("employment", include_str!("employment.en.toml"), include_str!("employment.da.toml")),
     case("homelessness", include_str!("homelessness.en.toml"), include_str!("homelessness.da.toml")),
+    case("children-in-care", include_str!("children-in-care.en.toml"), include_str!("children-in-care.da.toml")),
     case("health", include_str!("health.en.toml"), include_str!("health.da.toml")),
     case("green-book", include_str!("green-book.en.toml"), include_str!("green-book.da.toml")),
     Template { name: "unit-prices", english: UNIT_PRICES_DK, danish: UNIT_PRICES_DK, library: true },
