@@ -19,5 +19,8 @@ mod properties_measures;
 mod published;
 mod reading;
 mod readme;
+mod refunds;
+mod scenarios;
+mod templates;
 mod vectors_measures;
 mod worked;

@@ -3,6 +3,7 @@
 //! `fields` declares every key once, `read` turns a document into drafts, `check` turns drafts into a case or into all
 //! the problems. Nothing here computes a figure; that is for `model/`.
 
+mod area;
 mod assumption;
 mod basis;
 mod check;
@@ -24,6 +25,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+pub use area::{Area, Frame};
 pub use assumption::{AsWritten, Assumption};
 pub use basis::{Band, Basis, Discounting, PeriodKind};
 pub use consequence::{Capacity, Consequence, ConsequenceKind, Direction, Felt, Units};
@@ -147,6 +149,8 @@ pub struct Case {
     pub consequences: BTreeMap<Id, Consequence>,
     /// Indices of prices.
     pub indices: BTreeMap<Id, Index>,
+    /// Places in budgets that are declared.
+    pub areas: BTreeMap<Id, Area>,
     /// Rules of refund.
     pub refunds: BTreeMap<Id, Refund>,
     /// Rules for outcomes of the same people.

@@ -13,6 +13,7 @@ mod output;
 mod results;
 mod schema;
 mod session;
+mod starter;
 mod variations;
 
 use std::ffi::OsString;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::domain::Role;
+use super::refund_use::Refunded;
 use super::shares::Shared;
 use super::{Checking, Place, by_id};
 use crate::case::read::{ConsequenceDraft, ConsequenceWord, Draft, Holders, InputDraft, Worth};
@@ -19,7 +20,9 @@ impl<'d> Checking<'d> {
         by_id(&self.drafts.consequences, |keyed| {
             let path = format!("consequence.{}", keyed.id);
             let place = Place { path: &path, id: &keyed.id, span: keyed.draft.names.span };
-            self.consequence(&keyed.draft, place, &outcomes)
+            let consequence = self.consequence(&keyed.draft, place, &outcomes)?;
+            self.warn_of_transfers(&consequence, &keyed.draft.area);
+            Some(consequence)
         })
     }
 
@@ -35,6 +38,13 @@ impl<'d> Checking<'d> {
         let felt = self.felt(draft, place);
         let kind = self.kind(draft, felt.as_ref().map(|(felt, _)| *felt), place);
         let counterparty = self.counterparty(draft, kind, place);
+        let refunded = Refunded {
+            quantity: quantity.as_ref(),
+            price: price.as_ref(),
+            bearers: felt.iter().flat_map(|(_, shares)| shares.iter().map(|(id, _, at)| (id.clone(), *at))).collect(),
+            counterparty: counterparty.clone().map(|id| (id, draft.counterparty.here().map(|w| w.span))),
+        };
+        let refund = self.refund_use(draft, &refunded, place);
         let cashable = self.cashable(draft, kind, place);
         let discount = self.own_discount(draft, place.path);
         self.note_area(&draft.area);
@@ -48,7 +58,7 @@ impl<'d> Checking<'d> {
         let (direction, units) = quantity?;
         Some(Consequence {
             cashable: cashable?,
-            refund: None,
+            refund: refund?,
             discount: discount?,
             id: Id::new(place.id),
             names: draft.names.clone(),

@@ -94,13 +94,6 @@ impl<'d> Checking<'d> {
         });
     }
 
-    /// Where a line is booked.
-    pub(super) fn note_area(&mut self, area: &Draft<String>) {
-        if let Some(written) = area.here() {
-            self.areas.push((written.value.clone(), written.span));
-        }
-    }
-
     /// What is paid when.
     fn paid(&mut self, draft: &PaidDraft, place: Place<'_>, role: Role<'_>) -> Option<Amount> {
         let path = |key: &str| format!("{}.{key}", place.path);

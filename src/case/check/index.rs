@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, MathematicalOps};
 
 use super::domain::Role;
 use super::{Checking, Place};
@@ -127,15 +127,21 @@ impl<'d> Checking<'d> {
     /// In which prices an amount is written: its price year, and its index or that of the basis. None when that cannot
     /// be told, or when it cannot be brought to the prices of the case.
     pub(super) fn priced(&mut self, year: &Draft<Whole>, index: &Draft<String>) -> Option<Priced> {
+        if year.is_broken() {
+            return None;
+        }
+        let year = year.here().and_then(|w| i32::try_from(w.value).ok().map(|year| (year, w.span)));
+        self.priced_in(year, index)
+    }
+
+    /// The same for a year and the place that says so.
+    pub(super) fn priced_in(&mut self, year: Option<(i32, Span)>, index: &Draft<String>) -> Option<Priced> {
         let index = match index {
             Draft::Broken => return None,
             Draft::Here(written) => Some(self.index_named(&written.value, written.span)?),
             Draft::Absent => self.basis_index.clone()?,
         };
-        let Some(written) = year.here() else {
-            return (!year.is_broken()).then_some(Priced { year: None, index });
-        };
-        let year = i32::try_from(written.value).ok()?;
+        let Some((year, at)) = year else { return Some(Priced { year: None, index }) };
         let (Some(of_case), true) = (self.price_year, Some(year) != self.price_year) else {
             return Some(Priced { year: Some(year), index });
         };
@@ -147,7 +153,7 @@ impl<'d> Checking<'d> {
             .with("price_year", of_case)
             .with("lacking", lacking)
             .with("index", index.as_ref().map_or("", Id::as_str))
-            .at(written.span);
+            .at(at);
         let problem = match found {
             Some(index) if matches!(index.form, IndexForm::RealOnly) => {
                 problem.variant("real-only").and_see(index.names.span, "the-index")
@@ -157,6 +163,16 @@ impl<'d> Checking<'d> {
         };
         self.complain(problem);
         None
+    }
+
+    /// An amount of money in the prices of the case; none when decimals cannot hold it.
+    pub(super) fn in_prices_of_case(&self, money: &Input) -> Option<Decimal> {
+        let (Some(year), Some(of_case)) = (money.priced.year, self.price_year) else { return Some(money.value) };
+        if year == of_case {
+            return Some(money.value);
+        }
+        let index = self.indices.get(money.priced.index.as_ref()?.as_str())?.as_ref()?;
+        money.value.checked_mul(ratio(&index.form, year, of_case)?)
     }
 
     /// Says that a key of money stands on something that is none. True when it does not.
@@ -169,6 +185,22 @@ impl<'d> Checking<'d> {
         self.complain(problem.with("other", path.rsplit('.').next().unwrap_or(path)).at(at));
         false
     }
+}
+
+/// What turns a price of one year into one of another.
+fn ratio(form: &IndexForm, from: i32, to: i32) -> Option<Decimal> {
+    let (low, high) = (from.min(to), from.max(to));
+    let grown = match form {
+        IndexForm::Values(values) => return values.get(&to)?.value.checked_div(values.get(&from)?.value),
+        IndexForm::Growth(growth) => growth
+            .range(low + 1..=high)
+            .try_fold(Decimal::ONE, |product, (_, g)| product.checked_mul(Decimal::ONE.checked_add(g.value)?))?,
+        IndexForm::Yearly(growth) => {
+            Decimal::ONE.checked_add(growth.value)?.checked_powu(u64::from(low.abs_diff(high)))?
+        }
+        IndexForm::RealOnly => return None,
+    };
+    if from < to { Some(grown) } else { Decimal::ONE.checked_div(grown) }
 }
 
 fn by_year(table: &YearTable) -> BTreeMap<i32, YearValue> {

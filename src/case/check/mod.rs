@@ -3,6 +3,7 @@
 //! What is said here needs more than one value: ids that must exist, shares that must add to one, keys that exclude
 //! each other. A value that could not be read is silent here: it has its problem already.
 
+mod area;
 mod basis;
 mod capacity;
 mod consequence;
@@ -19,6 +20,8 @@ mod outcome;
 mod overlap;
 mod party;
 mod perspective;
+mod refund;
+mod refund_use;
 mod shares;
 mod starts;
 mod time;
@@ -29,7 +32,7 @@ use std::sync::Arc;
 
 use super::fields::Worded;
 use super::read::{Drafts, GroupDraft, Keyed};
-use super::{AsWritten, Assumption, Band, Case, Group, Id, Index, Input};
+use super::{Area, AsWritten, Assumption, Band, Case, Group, Id, Index, Input, Refund};
 use crate::calendar::{Calendar, DayCount, Timing};
 use crate::document::Why;
 use crate::problem::{Problem, Problems};
@@ -53,10 +56,12 @@ pub struct Checking<'d> {
     prices: BTreeMap<&'d str, Option<Arc<Input>>>,
     schedules: BTreeMap<&'d str, Option<Vec<Band>>>,
     indices: BTreeMap<&'d str, Option<Index>>,
+    refunds: BTreeMap<&'d str, Option<Refund>>,
     parties: party::Parties<'d>,
     groups: BTreeMap<&'d str, Option<Group>>,
     group_drafts: BTreeMap<&'d str, &'d GroupDraft>,
-    /// Areas that are free text, and where each stands.
+    declared_areas: BTreeMap<&'d str, Area>,
+    /// Every area that is declared or written, and where it stands.
     areas: Vec<(String, Span)>,
     /// How many more unknown ids get a suggestion: looking for one is slow.
     suggestions: usize,
@@ -88,9 +93,11 @@ pub fn check(drafts: &Drafts, name: &str, problems: Problems) -> (Option<Case>, 
         prices: BTreeMap::new(),
         schedules: BTreeMap::new(),
         indices: BTreeMap::new(),
+        refunds: BTreeMap::new(),
         parties: party::Parties::of(drafts),
         groups: BTreeMap::new(),
         group_drafts: drafts.groups.iter().map(|k| (k.id.as_str(), &k.draft)).collect(),
+        declared_areas: BTreeMap::new(),
         areas: Vec::new(),
         suggestions: 100,
     };
@@ -103,8 +110,10 @@ impl Checking<'_> {
     fn case(&mut self, name: &str) -> Option<Case> {
         self.check_parties();
         self.check_indices();
+        self.check_areas();
         let basis = self.check_basis();
         self.check_prices();
+        self.check_refunds();
         let groups = self.check_groups();
         let costs = self.check_costs(false);
         let avoided = self.check_costs(true);
@@ -114,7 +123,8 @@ impl Checking<'_> {
         let consequences = self.check_consequences();
         let perspectives = self.perspectives();
         let headline = self.headline(&perspectives);
-        self.warn_of_overlap(&outcomes, &consequences, &BTreeMap::new());
+        let refunds = self.refunds();
+        self.warn_of_overlap(&outcomes, &consequences, &refunds);
         self.warn_of_areas();
         let mut basis = basis?;
         basis.perspective = headline?;
@@ -123,7 +133,8 @@ impl Checking<'_> {
         Some(Case {
             scenarios: Vec::new(),
             indices: self.indices.values().flatten().map(|i| (i.id.clone(), i.clone())).collect(),
-            refunds: BTreeMap::new(),
+            areas: self.areas(),
+            refunds,
             id: head.id.value().cloned().unwrap_or_else(|| name.to_owned()),
             names: head.names.clone(),
             currency: head.currency.value().cloned().unwrap_or_else(|| "DKK".to_owned()),

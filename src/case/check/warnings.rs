@@ -87,49 +87,6 @@ impl Checking<'_> {
             lists.as_ref().is_none_or(|lists| lists.iter().any(rules))
         }
     }
-
-    /// Areas that differ in a letter or a capital.
-    pub(super) fn warn_of_areas(&mut self) {
-        let mut areas = std::mem::take(&mut self.areas);
-        areas.sort_by_key(|(_, span)| *span);
-        let mut spellings: BTreeMap<String, (String, crate::span::Span)> = BTreeMap::new();
-        let mut seen: BTreeSet<String> = BTreeSet::new();
-        for (area, span) in areas {
-            if area.chars().count() > 60 || !seen.insert(area.clone()) {
-                continue;
-            }
-            let keys = shortened(&area.to_lowercase());
-            let like =
-                keys.iter().filter_map(|k| spellings.get(k)).find(|(other, _)| are_nearly_the_same(&area, other));
-            if let Some((other, at)) = like {
-                let capital = area.to_lowercase() == other.to_lowercase();
-                let problem = Problem::new(Code::NearlyTheSame)
-                    .variant(if capital { "" } else { "letter" })
-                    .with("area", &area)
-                    .with("other", other);
-                let problem = problem.at(span).and_see(*at, "the-other");
-                self.problems.add(problem);
-            }
-            for key in keys {
-                spellings.entry(key).or_insert_with(|| (area.clone(), span));
-            }
-        }
-    }
-}
-
-/// A text, and the same without one of its letters: two texts that differ by a letter share one of these.
-fn shortened(text: &str) -> Vec<String> {
-    let letters: Vec<char> = text.chars().collect();
-    let without = |skip: usize| letters.iter().enumerate().filter(|(i, _)| *i != skip).map(|(_, c)| *c).collect();
-    let mut all: Vec<String> = (0..letters.len()).map(without).collect();
-    all.push(text.to_owned());
-    all
-}
-
-/// Whether two areas differ by a letter or a capital. Figures tell areas apart: "area 1", "area 2".
-fn are_nearly_the_same(one: &str, other: &str) -> bool {
-    let digits = |s: &str| s.chars().filter(char::is_ascii_digit).collect::<String>();
-    digits(one) == digits(other) && strsim::levenshtein(&one.to_lowercase(), &other.to_lowercase()) <= 1
 }
 
 /// The part of an outcome's person-years that lies after the horizon.

@@ -1,7 +1,6 @@
 //! Tables that are declared and not read yet: each says so, and none of them is an unknown key.
 
 use super::{FieldSpec, Kind, TableSpec, later};
-use crate::case::Domain;
 
 const fn keyed(name: &'static str, fields: &'static [FieldSpec]) -> TableSpec {
     TableSpec { name, keyed: true, named: true, later: true, inside: false, fields }
@@ -11,36 +10,9 @@ const fn plain(name: &'static str, fields: &'static [FieldSpec]) -> TableSpec {
     TableSpec { name, keyed: false, named: false, later: true, inside: false, fields }
 }
 
-const fn inside(name: &'static str, fields: &'static [FieldSpec]) -> TableSpec {
-    TableSpec { inside: true, ..plain(name, fields) }
-}
-
 const fn words(words: fn() -> Vec<&'static str>) -> Kind {
     Kind::Word(words)
 }
-
-/// `[refund.ID]`
-pub const REFUND: TableSpec = keyed(
-    "refund",
-    &[
-        later("from", Kind::Party),
-        later("by_weeks", Kind::Bands),
-        later("by_amount", Kind::Bands),
-        later("edition", Kind::Text),
-        later("price_year", Kind::Year),
-        later("index", Kind::Id("index")),
-    ],
-);
-
-/// `[area.ID]`
-pub const AREA: TableSpec = keyed(
-    "area",
-    &[
-        later("frame", words(|| vec!["service", "transfers", "capital", "income"])),
-        later("account", Kind::Text),
-        later("party", Kind::Party),
-    ],
-);
 
 /// `[demand.ID]`
 pub const DEMAND: TableSpec = keyed(
@@ -88,13 +60,3 @@ pub const FUND: TableSpec = plain("fund", &[]);
 /// `[member.ID]`, kept for later.
 pub const MEMBER: TableSpec =
     TableSpec { name: "member", keyed: true, named: false, later: true, inside: false, fields: &[] };
-
-/// `refund` of a consequence.
-pub const REFUND_USE: TableSpec = inside(
-    "refund-use",
-    &[
-        later("rule", Kind::Id("refund")),
-        later("weeks_before", Kind::Input(Domain::NotNegative)),
-        later("level", Kind::Money),
-    ],
-);

@@ -7,6 +7,7 @@
 //! [`Field`] in the file of its table and ask for it in `case/read/`; to turn a table on, give it a file of its own here,
 //! a draft in `case/read/` and a check in `case/check/`.
 
+pub mod area;
 pub mod basis;
 pub mod correction;
 pub mod cost;
@@ -19,6 +20,7 @@ pub mod later;
 pub mod outcome;
 pub mod overlap;
 pub mod party;
+pub mod refund;
 pub mod scenario;
 mod table;
 
@@ -28,11 +30,9 @@ use super::Domain;
 
 pub use scenario as in_scenario;
 pub use table::{TableSpec, table, tables};
-pub use {
-    basis as in_basis, correction as in_correction, cost as in_cost, group as in_group, head as in_head,
-    index as in_index,
-};
-pub use {input as in_input, outcome as in_outcome, overlap as in_overlap, party as in_party};
+pub use {area as in_area, basis as in_basis, correction as in_correction, cost as in_cost, group as in_group};
+pub use {head as in_head, index as in_index, input as in_input, outcome as in_outcome, overlap as in_overlap};
+pub use {party as in_party, refund as in_refund};
 
 /// What may stand at a key.
 #[derive(Clone, Copy, Debug)]
@@ -105,6 +105,8 @@ pub enum Kind {
     Free,
     /// A table of its own; its keys are listed under this name.
     Table(&'static str),
+    /// A list of tables; their keys are listed under this name.
+    Tables(&'static str),
 }
 
 /// Whether a key must be written.

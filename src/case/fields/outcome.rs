@@ -1,7 +1,7 @@
 //! `[outcome.ID]` and `[consequence.ID]`.
 
-use super::{Field, Kind, TableSpec, Worded, cost, input, later, words_of};
-use crate::case::read::{ConsequenceWord, DiscountDraft, Duration, Holders, IdList, InputDraft};
+use super::{Field, Kind, TableSpec, Worded, cost, input, words_of};
+use crate::case::read::{ConsequenceWord, DiscountDraft, Duration, Holders, IdList, InputDraft, RefundUseDraft};
 use crate::case::{Counted, Domain};
 
 /// `counted`
@@ -80,6 +80,8 @@ pub const COUNTERPARTY: Field<String> = Field::or("counterparty", Kind::Party, "
 pub const CASHABLE_SHARE: Field<InputDraft> = Field::or("cashable_share", Kind::Input(Domain::Share), "0");
 /// `cashable_after`
 pub const CASHABLE_AFTER: Field<Duration> = Field::or("cashable_after", Kind::Duration, "0 months");
+/// `refund`
+pub const REFUND: Field<RefundUseDraft> = Field::of("refund", Kind::Table("refund-use"));
 /// `discount` of a consequence.
 pub const DISCOUNT: Field<DiscountDraft> = Field::of("discount", Kind::Discount);
 /// `unit` of a consequence.
@@ -104,7 +106,7 @@ pub const CONSEQUENCE: TableSpec = TableSpec {
         COUNTERPARTY.spec,
         CASHABLE_SHARE.spec,
         CASHABLE_AFTER.spec,
-        later("refund", Kind::Table("refund-use")),
+        REFUND.spec,
         cost::AREA.spec,
         CONSEQUENCE_UNIT.spec,
         cost::LINE_TIMING.spec,

@@ -1,6 +1,9 @@
 //! The tables of a case file, each with its keys.
 
-use super::{FieldSpec, basis, correction, cost, group, head, index, input, later, outcome, overlap, party, scenario};
+use super::{
+    FieldSpec, area, basis, correction, cost, group, head, index, input, later, outcome, overlap, party, refund,
+    scenario,
+};
 
 /// A table of a case file.
 #[derive(Clone, Copy, Debug)]
@@ -48,8 +51,8 @@ static EVERY: &[TableSpec] = &[
     input::PRICE,
     index::INDEX,
     basis::DISCOUNT,
-    later::REFUND,
-    later::AREA,
+    refund::REFUND,
+    area::AREA,
     group::GROUP,
     cost::COST,
     cost::AVOIDED,
@@ -75,5 +78,7 @@ static EVERY: &[TableSpec] = &[
     group::RANGE,
     correction::OPTIMISM,
     correction::GRADES,
-    later::REFUND_USE,
+    refund::WEEK_BAND,
+    refund::AMOUNT_BAND,
+    refund::REFUND_USE,
 ];

@@ -6,6 +6,7 @@ use super::head::names;
 use super::holders::Holders;
 use super::input::InputDraft;
 use super::reader::Reader;
+use super::refund::RefundUseDraft;
 use super::structure::DiscountDraft;
 use super::values::IdList;
 use crate::calendar::Timing;
@@ -47,6 +48,7 @@ pub struct ConsequenceDraft {
     pub counterparty: Draft<String>,
     pub cashable_share: Draft<InputDraft>,
     pub cashable_after: Draft<Duration>,
+    pub refund: Draft<RefundUseDraft>,
     pub discount: Draft<DiscountDraft>,
     pub area: Draft<String>,
     pub timing: Draft<Timing>,
@@ -66,6 +68,7 @@ pub fn consequence(mut table: Reader<'_, '_>) -> ConsequenceDraft {
         counterparty: table.optional(&in_outcome::COUNTERPARTY),
         cashable_share: table.optional(&in_outcome::CASHABLE_SHARE),
         cashable_after: table.optional(&in_outcome::CASHABLE_AFTER),
+        refund: table.optional(&in_outcome::REFUND),
         discount: table.optional(&in_outcome::DISCOUNT),
         area: table.optional(&in_cost::AREA),
         timing: table.optional(&in_cost::LINE_TIMING),

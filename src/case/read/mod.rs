@@ -2,6 +2,7 @@
 //!
 //! What can be said of one value alone is said here; what needs two is for `check`.
 
+mod area;
 mod basis;
 mod consequence;
 mod correction;
@@ -21,6 +22,7 @@ mod outcome;
 mod overlap;
 mod party;
 mod reader;
+mod refund;
 mod scenario;
 mod strays;
 mod structure;
@@ -36,6 +38,7 @@ use crate::document::{Document, Entry, Table, Value, is_broken, nearest};
 use crate::problem::{Code, Problem, Problems};
 use crate::span::Span;
 
+pub use area::AreaDraft;
 pub use basis::{BasisDraft, ScheduleDraft};
 pub use consequence::{ConsequenceDraft, ConsequenceWord};
 pub use correction::{GradesDraft, OptimismDraft};
@@ -54,6 +57,7 @@ pub use overlap::{OverlapDraft, OverlapWord};
 pub use party::{PartyDraft, PerspectiveDraft};
 pub use reader::not_read_yet;
 use reader::{Reader, Reading};
+pub use refund::{AmountBands, EditionName, RefundBand, RefundDraft, RefundUseDraft, WeekBands};
 pub use scenario::Anything;
 pub use structure::{Bands, DiscountDraft, PeriodsDraft, StartPart, StartsDraft};
 pub use time::{MonthOrDay, Point, TimeKey};
@@ -79,6 +83,8 @@ pub struct Drafts {
     pub discounts: Vec<Keyed<ScheduleDraft>>,
     pub prices: Vec<Keyed<Option<InputDraft>>>,
     pub indices: Vec<Keyed<IndexDraft>>,
+    pub refunds: Vec<Keyed<RefundDraft>>,
+    pub areas: Vec<Keyed<AreaDraft>>,
     pub groups: Vec<Keyed<GroupDraft>>,
     pub costs: Vec<Keyed<CostDraft>>,
     pub avoided: Vec<Keyed<CostDraft>>,
@@ -225,6 +231,8 @@ fn into(drafts: &mut Drafts, entry: &Entry, reader: Reader<'_, '_>, written: &Ta
         "discount" => drafts.discounts.push(Keyed { id, key, draft: basis::schedule(reader) }),
         "price" => drafts.prices.push(Keyed { id, key, draft: input::price(reader, written) }),
         "index" => drafts.indices.push(Keyed { id, key, draft: index::index(reader) }),
+        "refund" => drafts.refunds.push(Keyed { id, key, draft: refund::refund(reader) }),
+        "area" => drafts.areas.push(Keyed { id, key, draft: area::area(reader) }),
         "group" => drafts.groups.push(Keyed { id, key, draft: group::group(reader) }),
         "cost" => drafts.costs.push(Keyed { id, key, draft: cost::cost(reader, false) }),
         "avoided" => drafts.avoided.push(Keyed { id, key, draft: cost::cost(reader, true) }),

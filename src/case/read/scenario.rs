@@ -3,16 +3,26 @@
 use super::head::names;
 use super::reader::{At, Read, Reader, Reading};
 use crate::case::Names;
-use crate::case::fields::in_scenario;
-use crate::document::Node;
+use crate::case::fields::{Kind, in_scenario};
+use crate::document::{Node, Value};
+use crate::problem::{Code, Problem};
 
-/// Any value at all.
+/// A list of texts, or a table of anything.
 #[derive(Clone, Copy, Debug)]
 pub struct Anything;
 
 impl Read for Anything {
-    fn read(_: &Node, _: At<'_>, _: &mut Reading) -> Option<Anything> {
-        Some(Anything)
+    fn read(node: &Node, at: At<'_>, reading: &mut Reading) -> Option<Anything> {
+        let fits = match (&node.value, at.spec.kind) {
+            (Value::List(list), Kind::Texts) => list.iter().all(|n| matches!(n.value, Value::Text(_))),
+            (Value::Table(_), Kind::Free) => true,
+            _ => false,
+        };
+        if !fits {
+            let problem = Problem::new(Code::WrongKind).variant("scenario").with("key", at.spec.name);
+            reading.problems.add(problem.at(node.span));
+        }
+        fits.then_some(Anything)
     }
 }
 

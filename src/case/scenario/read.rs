@@ -24,27 +24,20 @@ pub fn scenario(document: &Document, id: &str, problems: &mut Problems) -> Vec<C
     let Some(Node { value: Value::Table(table), .. }) = document.get(&[SCENARIO.name, id]) else { return Vec::new() };
     let mut changes = Vec::new();
     if let Some(entry) = table.get("without") {
-        without(entry, &mut changes, problems);
+        without(entry, &mut changes);
     }
     for key in ["set", "scale"] {
-        let Some(entry) = table.get(key) else { continue };
-        let Value::Table(inner) = &entry.node.value else {
-            problems.add(wrong_kind(key, entry));
-            continue;
-        };
+        let Some(Entry { node: Node { value: Value::Table(inner), .. }, .. }) = table.get(key) else { continue };
         let mut leaves = Vec::new();
         flatten(inner, &Path::of(Vec::new()), &mut leaves);
         once(&leaves, problems);
         for (path, entry) in leaves {
-            let kind = if key == "set" {
-                ChangeKind::Set(entry.node.clone())
-            } else {
-                match Factor::read(&entry.node) {
-                    Some(factor) => ChangeKind::Scale(factor),
-                    None => {
-                        problems.add(wrong_kind("scale", entry).variant("factor"));
-                        continue;
-                    }
+            let kind = match (key, Factor::read(&entry.node)) {
+                ("set", _) => ChangeKind::Set(entry.node.clone()),
+                (_, Some(factor)) => ChangeKind::Scale(factor),
+                (_, None) => {
+                    problems.add(Problem::new(Code::WrongKind).variant("factor").at(entry.node.span));
+                    continue;
                 }
             };
             changes.push(Change { path, kind, key: entry.key_span, value: entry.node.span });
@@ -53,20 +46,13 @@ pub fn scenario(document: &Document, id: &str, problems: &mut Problems) -> Vec<C
     changes
 }
 
-fn without(entry: &Entry, changes: &mut Vec<Change>, problems: &mut Problems) {
-    let Value::List(list) = &entry.node.value else {
-        problems.add(wrong_kind("without", entry));
-        return;
-    };
+/// What a scenario leaves out. That it is a list of texts was checked when the file was read.
+fn without(entry: &Entry, changes: &mut Vec<Change>) {
+    let Value::List(list) = &entry.node.value else { return };
     for node in list {
-        match &node.value {
-            Value::Text(text) => changes.push(Change {
-                path: Path::read(text),
-                kind: ChangeKind::Without,
-                key: node.span,
-                value: node.span,
-            }),
-            _ => problems.add(wrong_kind("without", entry).at(node.span)),
+        if let Value::Text(text) = &node.value {
+            let (path, kind) = (Path::read(text), ChangeKind::Without);
+            changes.push(Change { path, kind, key: node.span, value: node.span });
         }
     }
 }
@@ -93,8 +79,4 @@ fn once(leaves: &[(Path, &Entry)], problems: &mut Problems) {
             seen.insert(path, entry.key_span);
         }
     }
-}
-
-fn wrong_kind(key: &str, entry: &Entry) -> Problem {
-    Problem::new(Code::WrongKind).variant("scenario").with("key", key).at(entry.node.span)
 }
