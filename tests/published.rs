@@ -65,7 +65,7 @@ fn figures() -> Vec<Figure> {
             });
         }
     }
-    assert!(list.len() > 70, "{} published figures", list.len());
+    assert!(list.len() > 60, "{} published figures", list.len());
     list
 }
 
