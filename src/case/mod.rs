@@ -15,6 +15,7 @@ mod input;
 mod outcome;
 mod overlap;
 mod party;
+mod policy;
 mod price;
 mod read;
 mod refund;
@@ -33,6 +34,7 @@ pub use input::{Domain, Evidence, Input, Series, SeriesKeys, Stretch};
 pub use outcome::{Counted, Credit, Effect, Fade, Outcome};
 pub use overlap::{Overlap, OverlapRule};
 pub use party::{Party, PartyId, PartyKind, Perspective};
+pub use policy::{Allowance, Demand, Named, Otherwise, Policy, Rule, Rules};
 pub use price::{Index, IndexForm, Priced, YearValue};
 pub use refund::{AmountBand, Refund, RefundAbout, RefundRule, RefundUse, WeekBand};
 
@@ -60,6 +62,13 @@ pub fn read(document: &Document, name: &str) -> (Option<Case>, Problems) {
     }
     let (drafts, problems) = read::drafts(document);
     check::check(&drafts, name, problems)
+}
+
+/// Reads a policy file: what must hold and what is let through for every case below it.
+pub fn read_policy(document: &Document) -> (Policy, Problems) {
+    let (drafts, mut problems) = read::policy_drafts(document);
+    let policy = check::policy(&drafts, &mut problems);
+    (policy, problems)
 }
 
 /// The id of a thing in the case: `[a-z][a-z0-9-]*`.
@@ -146,6 +155,12 @@ pub struct Case {
     pub parties: BTreeMap<PartyId, Party>,
     /// Every way to look at the parties as one, by name: built in and named by the case.
     pub perspectives: BTreeMap<String, Perspective>,
+    /// What must hold.
+    pub demands: BTreeMap<Id, Demand>,
+    /// Warnings that are let through, by code.
+    pub allowances: BTreeMap<&'static str, Allowance>,
+    /// What every input must be like.
+    pub rules: Rules,
     /// Every input, duration and default, in order of path.
     pub assumptions: Vec<Assumption>,
 }

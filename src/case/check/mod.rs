@@ -15,6 +15,7 @@ mod names;
 mod outcome;
 mod party;
 mod perspective;
+mod policy;
 mod shares;
 mod starts;
 mod time;
@@ -22,6 +23,8 @@ mod warnings;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+pub use policy::policy;
 
 use super::fields::Worded;
 use super::read::{Drafts, GroupDraft, Keyed};
@@ -100,6 +103,7 @@ impl Checking<'_> {
         let headline = self.headline(&perspectives);
         self.warn_of_overlap(&outcomes, &consequences);
         self.warn_of_areas();
+        let policy = policy::policy(self.drafts, &mut self.problems);
         let mut basis = basis?;
         basis.perspective = headline?;
         self.assumptions.sort_by(|a, b| a.path.cmp(&b.path));
@@ -124,6 +128,9 @@ impl Checking<'_> {
             flows,
             parties: self.parties.all(),
             perspectives,
+            demands: policy.demands,
+            allowances: policy.allowances,
+            rules: policy.rules,
             assumptions: std::mem::take(&mut self.assumptions),
         })
     }

@@ -74,35 +74,6 @@ pub const SCENARIO: TableSpec = keyed(
     ],
 );
 
-/// `[demand.ID]`
-pub const DEMAND: TableSpec = keyed(
-    "demand",
-    &[
-        later("figure", Kind::Text),
-        later("perspective", Kind::Perspective),
-        later("scenario", Kind::Id("scenario")),
-        later("at_least", Kind::Number),
-        later("at_most", Kind::Number),
-        later("else", words(|| vec!["fail", "warn"])),
-    ],
-);
-
-/// `[allow.CODE]`
-pub const ALLOW: TableSpec =
-    keyed("allow", &[later("reason", Kind::Text), later("until", Kind::Day), later("at", Kind::Text)]);
-
-/// `[rules]`
-pub const RULES: TableSpec = plain(
-    "rules",
-    &[
-        later("source", Kind::Free),
-        later("evidence", Kind::Free),
-        later("price_age", Kind::Free),
-        later("range", Kind::Free),
-        later("break_even", Kind::Free),
-    ],
-);
-
 /// `[contract]` and everything below it.
 pub const CONTRACT: TableSpec = plain("contract", &[]);
 

@@ -16,6 +16,7 @@ pub mod input;
 pub mod later;
 pub mod outcome;
 pub mod party;
+pub mod policy;
 mod table;
 
 use std::marker::PhantomData;
@@ -24,7 +25,7 @@ use super::Domain;
 
 pub use table::{TableSpec, table, tables};
 pub use {basis as in_basis, cost as in_cost, group as in_group, head as in_head, input as in_input};
-pub use {outcome as in_outcome, party as in_party};
+pub use {outcome as in_outcome, party as in_party, policy as in_policy};
 
 /// What may stand at a key.
 #[derive(Clone, Copy, Debug)]

@@ -1,6 +1,6 @@
 //! The tables of a case file, each with its keys.
 
-use super::{FieldSpec, basis, cost, group, head, input, later, outcome, party};
+use super::{FieldSpec, basis, cost, group, head, input, later, outcome, party, policy};
 
 /// A table of a case file.
 #[derive(Clone, Copy, Debug)]
@@ -60,9 +60,9 @@ static EVERY: &[TableSpec] = &[
     party::PARTY,
     party::PERSPECTIVE,
     later::SCENARIO,
-    later::DEMAND,
-    later::ALLOW,
-    later::RULES,
+    policy::DEMAND,
+    policy::ALLOW,
+    policy::RULES,
     later::CONTRACT,
     later::CORRELATION,
     later::OBSERVED,
@@ -76,4 +76,9 @@ static EVERY: &[TableSpec] = &[
     later::OPTIMISM,
     later::GRADES,
     later::REFUND_USE,
+    policy::RULE_SOURCE,
+    policy::RULE_EVIDENCE,
+    policy::RULE_PRICE_AGE,
+    policy::RULE_RANGE,
+    policy::RULE_BREAK_EVEN,
 ];
