@@ -192,6 +192,10 @@ pub struct Problems {
 }
 
 impl Problems {
+    /// These.
+    pub fn of(list: Vec<Problem>) -> Problems {
+        Problems { list }
+    }
     /// Adds a complaint.
     pub fn add(&mut self, problem: Problem) {
         self.list.push(problem);

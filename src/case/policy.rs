@@ -104,11 +104,8 @@ pub struct Policy {
 impl Policy {
     /// What holds for a case below a policy file: what the case says itself comes first.
     pub fn of(case: &Case, above: Option<&Policy>) -> Policy {
-        let own = Policy {
-            demands: case.demands.clone(),
-            allowances: case.allowances.clone(),
-            rules: case.rules.clone(),
-        };
+        let own =
+            Policy { demands: case.demands.clone(), allowances: case.allowances.clone(), rules: case.rules.clone() };
         let Some(above) = above.cloned() else { return own };
         let mut both = above;
         both.demands.extend(own.demands);

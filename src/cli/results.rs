@@ -7,7 +7,8 @@ use super::compute::{Computed, compute};
 use super::load::{Loaded, files, load};
 use super::output::Destination;
 use super::session::{Exit, Session, unknown};
-use crate::case::Case;
+use crate::appraisal;
+use crate::case::{self, Case};
 use crate::model::Scope;
 use crate::problem::{Code, Severity};
 use crate::render::csv::{Layout, Manner};
@@ -80,7 +81,16 @@ pub fn one(file: &str, scope: &Scope, json: bool, session: &mut Session<'_>) -> 
             Err(problem) => loaded.problems.add(problem),
         }
     }
-    let found = loaded.problems.clone().in_order();
+    if let (Some(case), Some(document)) = (&loaded.case, &loaded.document) {
+        loaded.problems.extend(case::doubts(case, document));
+        if let Some(computed) = &computed {
+            loaded.problems.extend(appraisal::doubts(case, &computed.appraisal));
+        }
+    }
+    let mut found = loaded.problems.clone().in_order();
+    if let (Some(case), Some(document)) = (&loaded.case, &loaded.document) {
+        found = case::allowed(found, &case.allowances, document, None);
+    }
     let (shown, exit) = session.judged(&found);
     let language = session.language(Some(&loaded));
     // Warnings have a line at the foot of the page; beside a result only problems are said in full.

@@ -82,9 +82,7 @@ fn rules(draft: &RulesDraft) -> Rules {
         source: rule(&draft.source, |d| Some(((), d.otherwise.or(Otherwise::Fail)?))),
         evidence: rule(&draft.evidence, |d| Some((*d.at_least.value()?, d.otherwise.or(Otherwise::Fail)?))),
         price_age: rule(&draft.price_age, |d| Some((d.at_most.value()?.months, d.otherwise.or(Otherwise::Fail)?))),
-        range: rule(&draft.range, |d| {
-            Some((d.most_important.value()?.to_u32()?, d.otherwise.or(Otherwise::Fail)?))
-        }),
+        range: rule(&draft.range, |d| Some((d.most_important.value()?.to_u32()?, d.otherwise.or(Otherwise::Fail)?))),
         break_even: rule(&draft.break_even, |d| Some((d.margin.value()?.decimal, d.otherwise.or(Otherwise::Fail)?))),
     }
 }

@@ -3,7 +3,9 @@
 
 use super::{Field, Kind, TableSpec, Worded, words_of};
 use crate::calendar::Day;
-use crate::case::read::{BreakEvenDraft, Duration, EvidenceDraft, Exact, PriceAgeDraft, RangeDraft, SourceDraft, Whole};
+use crate::case::read::{
+    BreakEvenDraft, Duration, EvidenceDraft, Exact, PriceAgeDraft, RangeDraft, SourceDraft, Whole,
+};
 use crate::case::{Evidence, Otherwise};
 
 /// `figure`
