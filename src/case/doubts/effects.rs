@@ -7,9 +7,6 @@ use crate::case::{Case, ConsequenceKind, Effect, Input, Outcome, PartyKind};
 use crate::document::Why;
 use crate::problem::{Code, Problem, Problems};
 
-/// Words in a source that speak of rates which are net already.
-const NET: [&str; 5] = ["søm", "succesrate", "success rate", "net effect", "netto"];
-
 pub(super) fn warn(case: &Case, problems: &mut Problems) {
     for outcome in case.outcomes.values() {
         match &outcome.effect {
@@ -40,15 +37,14 @@ fn baseline_nil(case: &Case, baseline: &Input, problems: &mut Problems) {
     }
 }
 
-/// W12: a low rate far above its baseline, or one whose source speaks of net rates, from which a baseline is taken.
+/// W12: a low rate, far above its baseline, looks like the difference that a study found.
 fn read_as_net(case: &Case, outcome: &Outcome, expected: &Input, baseline: &Input, problems: &mut Problems) {
     if !outcome.is_in_persons() || baseline.value <= Decimal::ZERO || is_noted(case, expected) {
         return;
     }
     let low = expected.value <= Decimal::new(10, 2);
     let far_above = baseline.value.checked_mul(Decimal::from(4)).is_some_and(|b| b <= expected.value);
-    let source = expected.source.as_deref().unwrap_or_default().to_lowercase();
-    if (low && far_above) || NET.iter().any(|word| source.contains(word)) {
+    if low && far_above {
         let net = expected.value - baseline.value;
         let problem = Problem::new(Code::RateReadAsNet)
             .with("expected", expected.value.normalize())
