@@ -60,6 +60,7 @@ codes! {
     WrongKind "wrong-kind" Problem,
     UnknownWord "unknown-word" Problem,
     UnknownId "unknown-id" Problem,
+    UnknownPath "unknown-path" Problem,
     BadId "bad-id" Problem,
     BadNumber "bad-number" Problem,
     BadMonth "bad-month" Problem,
@@ -83,6 +84,7 @@ codes! {
     NameIsTaken "name-is-taken" Problem,
     Circle "circle" Problem,
     SameParty "same-party" Problem,
+    NoIndex "no-index" Problem,
     OutOfRangeOfDecimals "out-of-range-of-decimals" Problem,
     // Probably a mistake.
     DecimalPointOrThousands "decimal-point-or-thousands" Warning,

@@ -21,6 +21,10 @@ pub struct Stamp {
     pub price_year: i32,
     /// The headline.
     pub perspective: String,
+    /// The scenario; none for the base case.
+    pub scenario: Option<String>,
+    /// What the command line changed, as written there.
+    pub changes: Vec<String>,
 }
 
 impl Stamp {
@@ -37,6 +41,8 @@ impl Stamp {
             timing: case.basis.timing,
             price_year: case.basis.price_year,
             perspective: case.basis.perspective.clone(),
+            scenario: None,
+            changes: Vec::new(),
         }
     }
 }

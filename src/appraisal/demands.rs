@@ -49,12 +49,14 @@ pub fn judge(demand: &Demand, case: &Case, appraisal: &Appraisal<Decimal>) -> Re
     let perspective = match &demand.perspective {
         None => appraisal.headline.clone(),
         Some(named) if case.perspectives.contains_key(&named.name) => named.name.clone(),
-        Some(named) => return Err(unknown("perspective", named, case.perspectives.keys().map(String::as_str))),
+        Some(named) => {
+            return Err(Box::new(unknown("perspective", named, case.perspectives.keys().map(String::as_str))));
+        }
     };
     let figure = &demand.figure.name;
     let Some(found) = appraisal.get(figure, &perspective) else {
         let names = appraisal.names(&perspective);
-        return Err(unknown("figure", &demand.figure, names.iter().map(String::as_str)));
+        return Err(Box::new(unknown("figure", &demand.figure, names.iter().map(String::as_str))));
     };
     let bounds = [(Side::AtLeast, demand.at_least), (Side::AtMost, demand.at_most)];
     let bounds = bounds.into_iter().filter_map(|(side, bound)| Some((side, bound?)));
@@ -81,14 +83,16 @@ fn whole_name(figure: &str) -> String {
     }
 }
 
-fn unknown<'n>(what: &str, named: &Named, known: impl Iterator<Item = &'n str> + Clone) -> Box<Problem> {
+/// Says that a demand names what the case does not have, and which may be meant.
+pub fn unknown<'n>(what: &str, named: &Named, known: impl Iterator<Item = &'n str> + Clone) -> Problem {
     let problem = Problem::new(Code::UnknownId).with("what", format!("@what.{what}")).with("id", &named.name);
     let problem = match nearest(&named.name, known.clone()) {
         Some(near) => problem.variant("near").with("near", near),
+        None if known.clone().next().is_none() => problem.variant("none"),
         None => {
             let list: Vec<String> = known.map(|name| format!("\"{name}\"")).collect();
             problem.with("known", list.join(", "))
         }
     };
-    Box::new(problem.at(named.span))
+    problem.at(named.span)
 }

@@ -3,6 +3,7 @@
 //! `fields` declares every key once, `read` turns a document into drafts, `check` turns drafts into a case or into all
 //! the problems. Nothing here computes a figure; that is for `model/`.
 
+mod area;
 mod assumption;
 mod basis;
 mod check;
@@ -20,11 +21,13 @@ mod policy;
 mod price;
 mod read;
 mod refund;
+pub mod scenario;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+pub use area::{Area, Frame};
 pub use assumption::{AsWritten, Assumption};
 pub use basis::{Band, Basis, Discounting, PeriodKind};
 pub use consequence::{Capacity, Consequence, ConsequenceKind, Direction, Felt, Units};
@@ -59,6 +62,16 @@ use crate::span::Span;
 /// assert_eq!(case.map(|c| c.basis.calendar.horizon()), Some(24));
 /// ```
 pub fn read(document: &Document, name: &str) -> (Option<Case>, Problems) {
+    let (mut case, mut problems) = read_plain(document, name);
+    if let Some(case) = &mut case {
+        scenario::note(case, document);
+        problems.extend(scenario::check(document, name, &problems));
+    }
+    (case.filter(|_| !problems.stop()), problems)
+}
+
+/// Reads a case as it stands, its scenarios apart.
+pub fn read_plain(document: &Document, name: &str) -> (Option<Case>, Problems) {
     if !document.whole {
         return (None, Problems::default()); // Nobody may say what is missing in a text that was not read to its end.
     }
@@ -147,6 +160,8 @@ pub struct Case {
     pub consequences: BTreeMap<Id, Consequence>,
     /// Indices of prices.
     pub indices: BTreeMap<Id, Index>,
+    /// Places in budgets that are declared.
+    pub areas: BTreeMap<Id, Area>,
     /// Rules of refund.
     pub refunds: BTreeMap<Id, Refund>,
     /// Rules for outcomes of the same people.
@@ -163,6 +178,8 @@ pub struct Case {
     pub allowances: BTreeMap<&'static str, Allowance>,
     /// What every input must be like.
     pub rules: Rules,
+    /// The scenarios of the file, in order of id.
+    pub scenarios: Vec<scenario::ScenarioName>,
     /// Every input, duration and default, in order of path.
     pub assumptions: Vec<Assumption>,
 }

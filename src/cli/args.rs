@@ -184,6 +184,20 @@ pub struct CommonArgs {
     pub deny: Vec<String>,
 }
 
+/// Changes of a case for this run.
+#[derive(Args, Clone, Debug, Default)]
+pub struct ChangeArgs {
+    /// In a scenario of the case; may be repeated; `all` [default: the base case]
+    #[arg(short, long, value_name = "NAME")]
+    pub scenario: Vec<String>,
+    /// Another value for this run; may be repeated: --set outcome.job.lasts="5 years"
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub set: Vec<String>,
+    /// A value times a factor for this run; may be repeated: --scale group.citizens.people=0.9
+    #[arg(long, value_name = "PATH=FACTOR")]
+    pub scale: Vec<String>,
+}
+
 /// Flags of `appraise`.
 #[derive(Args, Clone, Debug)]
 pub struct AppraiseArgs {
@@ -205,6 +219,9 @@ pub struct AppraiseArgs {
     /// Only the title and the answer
     #[arg(long)]
     pub summary: bool,
+    #[command(flatten)]
+    /// Changes for this run.
+    pub changes: ChangeArgs,
     #[command(flatten)]
     /// Where and how.
     pub out: OutputArgs,
@@ -228,6 +245,9 @@ pub struct LedgerArgs {
     /// Present values in place of amounts (pages and CSV)
     #[arg(long)]
     pub present_value: bool,
+    #[command(flatten)]
+    /// Changes for this run.
+    pub changes: ChangeArgs,
     #[command(flatten)]
     /// Where and how.
     pub out: OutputArgs,
@@ -261,6 +281,9 @@ pub struct ExplainArgs {
     #[arg(long, value_name = "NAME", conflicts_with_all = ["file", "perspective", "inputs"])]
     pub problem: Option<String>,
     #[command(flatten)]
+    /// Changes for this run.
+    pub changes: ChangeArgs,
+    #[command(flatten)]
     /// Where and how.
     pub out: OutputArgs,
     #[command(flatten)]
@@ -286,6 +309,9 @@ pub struct CheckArgs {
     /// List the names of all problems and warnings
     #[arg(long)]
     pub list: bool,
+    #[command(flatten)]
+    /// Changes for this run.
+    pub changes: ChangeArgs,
     #[command(flatten)]
     /// Where and how.
     pub out: OutputArgs,

@@ -3,8 +3,8 @@
 use anyhow::Result;
 
 use super::compute::{Computed, compute};
-use crate::appraisal::{self, Verdict, judge};
-use crate::case::{self, Case, Demand, Named, Otherwise, Policy};
+use crate::appraisal::{self, Verdict, judge, unknown};
+use crate::case::{self, Case, Demand, Named, Otherwise, Policy, scenario};
 use crate::document::Document;
 use crate::model::Scope;
 use crate::problem::{Code, Problem, Problems, Severity};
@@ -19,6 +19,13 @@ pub struct Judged {
     pub problems: Problems,
     /// A line for each demand that is met.
     pub met: Vec<String>,
+}
+
+/// A case as it runs.
+struct Base<'c> {
+    case: &'c Case,
+    document: &'c Document,
+    computed: &'c Computed,
 }
 
 /// Judges a case by its figures, by its papers and by the policy that holds for it.
@@ -41,8 +48,9 @@ pub fn judged(case: &Case, document: &Document, policy: &Policy, language: Langu
         }
     };
     judged.problems.extend(appraisal::doubts(case, &computed.appraisal));
+    let base = Base { case, document, computed: &computed };
     for demand in policy.demands.values() {
-        match verdict(demand, case, &computed) {
+        match verdict(demand, &base)? {
             Ok(verdict) if verdict.is_met() => {
                 judged.met.push(plain(&demand_line(case, demand, &verdict, language), language, &case.currency));
             }
@@ -53,20 +61,32 @@ pub fn judged(case: &Case, document: &Document, policy: &Policy, language: Langu
     Ok(judged)
 }
 
-fn verdict(demand: &Demand, case: &Case, computed: &Computed) -> Result<Verdict, Box<Problem>> {
-    match &demand.scenario {
-        None => judge(demand, case, &computed.appraisal),
-        Some(scenario) => {
-            let (case, computed) = in_scenario(scenario)?;
-            judge(demand, &case, &computed.appraisal)
-        }
+/// What a demand came to, in the scenario it names.
+fn verdict(demand: &Demand, of: &Base<'_>) -> Result<Result<Verdict, Box<Problem>>> {
+    let Some(scenario) = &demand.scenario else { return Ok(judge(demand, of.case, &of.computed.appraisal)) };
+    if !of.case.scenarios.iter().any(|s| s.id == scenario.name) {
+        let known = of.case.scenarios.iter().map(|s| s.id.as_str());
+        return Ok(Err(Box::new(unknown("scenario", scenario, known))));
     }
+    Ok(match in_scenario(scenario, of)? {
+        Ok((case, computed)) => judge(demand, &case, &computed.appraisal),
+        Err(problem) => Err(problem),
+    })
 }
 
-/// A case in one of its scenarios, with its figures. Scenarios are not read yet.
-fn in_scenario(scenario: &Named) -> Result<(Case, Computed), Box<Problem>> {
-    let name = format!("scenario = \"{}\"", scenario.name);
-    Err(Box::new(Problem::new(Code::NotReadYet).with("name", name).at(scenario.span)))
+/// A case in one of its scenarios, with its figures.
+fn in_scenario(scenario: &Named, of: &Base<'_>) -> Result<Result<(Case, Computed), Box<Problem>>> {
+    let read = scenario::in_scenario(of.document, &scenario.name);
+    let read = read.map(|changed| case::read_plain(&changed, &of.case.id)).unwrap_or_else(|problems| (None, problems));
+    let Some(case) = read.0 else {
+        // The scenarios are checked with the file: what is wrong with one has stopped the case before this.
+        let first = read.1.iter().find(|p| p.severity == Severity::Problem).cloned();
+        return Ok(Err(Box::new(first.unwrap_or_else(|| unknown("scenario", scenario, std::iter::empty())))));
+    };
+    Ok(match compute(&case, &Scope::All)? {
+        Ok(computed) => Ok((case, computed)),
+        Err(problem) => Err(Box::new(problem)),
+    })
 }
 
 fn not_met(demand: &Demand, case: &Case, verdict: &Verdict, language: Language) -> Problem {

@@ -19,10 +19,12 @@ const POLICY: &str = "afkast.toml";
 pub struct Loaded {
     /// The path as written on the command line, with `/`; `-` for standard input.
     pub path: String,
+    /// What the case is called when it has no id.
+    pub name: String,
+    /// The file as it was written; none when nothing of it could be read.
+    pub document: Option<Document>,
     /// The texts that were read.
     pub sources: Sources,
-    /// The case as it stands in its file; none when nothing could be read.
-    pub document: Option<Document>,
     /// The case; none when a problem stopped it.
     pub case: Option<Case>,
     /// Everything that was found.
@@ -138,10 +140,11 @@ pub fn load(path: &str) -> Loaded {
     let source = sources.add(path, text);
     let (document, mut problems) = document::parse(source, text);
     let broken = problems.stop();
-    let (case, found) = case::read(&document, &case_name(path));
+    let name = case_name(path);
+    let (case, found) = case::read(&document, &name);
     problems.extend(found);
     let case = case.filter(|_| !broken);
-    Loaded { path: path.to_owned(), sources, document: Some(document), case, problems, files }
+    Loaded { path: path.to_owned(), name, document: Some(document), sources, case, problems, files }
 }
 
 /// The policy file that holds for a case, the nearest from its folder upwards; what is wrong with it is said of the
@@ -212,7 +215,8 @@ fn unreadable(path: &str, mut sources: Sources, problem: Problem) -> Loaded {
     let file = sources.add(path, "");
     let mut problems = Problems::default();
     problems.add(problem.of_file(file));
-    Loaded { path: path.to_owned(), sources, document: None, case: None, problems, files: Vec::new() }
+    let name = case_name(path);
+    Loaded { path: path.to_owned(), name, document: None, sources, case: None, problems, files: Vec::new() }
 }
 
 /// The id of a case that has none: the file's name without `.toml`; for `case.toml` its folder's; `-` for standard

@@ -47,7 +47,7 @@ fn header(spec: &TableSpec, words: Words) -> String {
 
 /// Whether a table has a header of its own; the others stand at a key.
 fn is_header(name: &str) -> bool {
-    let at_a_key = |f: &FieldSpec| matches!(f.kind, Kind::Table(inner) if inner == name);
+    let at_a_key = |f: &FieldSpec| matches!(f.kind, Kind::Table(inner) | Kind::Tables(inner) if inner == name);
     !tables().iter().any(|t| t.keys().any(at_a_key)) && !matches!(name, "input" | "band" | "starts")
 }
 
@@ -113,6 +113,7 @@ fn kind(kind: &Kind, words: Words) -> String {
         Kind::Money => plain("money"),
         Kind::InputOrByYear => plain("input_or_by_year"),
         Kind::ByYear => plain("by_year"),
+        Kind::Years => plain("years"),
         Kind::Amounts => plain("amounts"),
         Kind::Starts => plain("starts"),
         Kind::Periods => plain("periods"),
@@ -122,6 +123,7 @@ fn kind(kind: &Kind, words: Words) -> String {
         Kind::Numbers => plain("numbers"),
         Kind::Free => plain("free"),
         Kind::Table(name) => of("table", "table", name),
+        Kind::Tables(name) => of("tables", "table", name),
     }
 }
 

@@ -1,6 +1,9 @@
 //! The tables of a case file, each with its keys.
 
-use super::{FieldSpec, basis, cost, group, head, input, later, outcome, party, policy};
+use super::{
+    FieldSpec, area, basis, correction, cost, group, head, index, input, later, outcome, overlap, party, policy,
+    refund, scenario,
+};
 
 /// A table of a case file.
 #[derive(Clone, Copy, Debug)]
@@ -46,20 +49,20 @@ static EVERY: &[TableSpec] = &[
     head::CASE,
     basis::BASIS,
     input::PRICE,
-    later::INDEX,
+    index::INDEX,
     basis::DISCOUNT,
-    later::REFUND,
-    later::AREA,
+    refund::REFUND,
+    area::AREA,
     group::GROUP,
     cost::COST,
     cost::AVOIDED,
     outcome::OUTCOME,
     outcome::CONSEQUENCE,
-    later::OVERLAP,
+    overlap::OVERLAP,
     cost::FLOW,
     party::PARTY,
     party::PERSPECTIVE,
-    later::SCENARIO,
+    scenario::SCENARIO,
     policy::DEMAND,
     policy::ALLOW,
     policy::RULES,
@@ -73,9 +76,11 @@ static EVERY: &[TableSpec] = &[
     input::INPUT,
     basis::BAND,
     group::RANGE,
-    later::OPTIMISM,
-    later::GRADES,
-    later::REFUND_USE,
+    correction::OPTIMISM,
+    correction::GRADES,
+    refund::WEEK_BAND,
+    refund::AMOUNT_BAND,
+    refund::REFUND_USE,
     policy::RULE_SOURCE,
     policy::RULE_EVIDENCE,
     policy::RULE_PRICE_AGE,

@@ -2,8 +2,10 @@
 //!
 //! What can be said of one value alone is said here; what needs two is for `check`.
 
+mod area;
 mod basis;
 mod consequence;
+mod correction;
 mod cost;
 mod distribution;
 mod draft;
@@ -13,12 +15,16 @@ mod group;
 mod head;
 mod holders;
 mod ids;
+mod index;
 mod input;
 mod number;
 mod outcome;
+mod overlap;
 mod party;
 mod policy;
 mod reader;
+mod refund;
+mod scenario;
 mod strays;
 mod structure;
 mod thousands;
@@ -33,8 +39,10 @@ use crate::document::{Document, Entry, Table, Value, is_broken, nearest};
 use crate::problem::{Code, Problem, Problems};
 use crate::span::Span;
 
+pub use area::AreaDraft;
 pub use basis::{BasisDraft, ScheduleDraft};
 pub use consequence::{ConsequenceDraft, ConsequenceWord};
+pub use correction::{GradesDraft, OptimismDraft};
 pub use cost::{CostDraft, FlowDraft, FlowPer, PaidDraft, PerWord};
 pub use draft::{Draft, Written};
 pub use duration::Duration;
@@ -43,13 +51,17 @@ pub use group::GroupDraft;
 pub use head::HeadDraft;
 pub use holders::{Holder, Holders, Part};
 pub use ids::is_id;
+pub use index::{IndexDraft, YearTable};
 pub use input::{InputDraft, Worth};
 pub use outcome::OutcomeDraft;
+pub use overlap::{OverlapDraft, OverlapWord};
 pub use party::{PartyDraft, PerspectiveDraft};
 pub use policy::{AllowanceDraft, DemandDraft, RulesDraft};
 pub use policy::{BreakEvenDraft, EvidenceDraft, PriceAgeDraft, RangeDraft, SourceDraft};
 pub use reader::not_read_yet;
 use reader::{Reader, Reading};
+pub use refund::{AmountBands, EditionName, RefundBand, RefundDraft, RefundUseDraft, WeekBands};
+pub use scenario::Anything;
 pub use structure::{Bands, DiscountDraft, PeriodsDraft, StartPart, StartsDraft};
 pub use time::{MonthOrDay, Point, TimeKey};
 pub use values::{Free, IdList, Numbers, Spread, Whole, quoted};
@@ -73,11 +85,15 @@ pub struct Drafts {
     pub basis: Option<BasisDraft>,
     pub discounts: Vec<Keyed<ScheduleDraft>>,
     pub prices: Vec<Keyed<Option<InputDraft>>>,
+    pub indices: Vec<Keyed<IndexDraft>>,
+    pub refunds: Vec<Keyed<RefundDraft>>,
+    pub areas: Vec<Keyed<AreaDraft>>,
     pub groups: Vec<Keyed<GroupDraft>>,
     pub costs: Vec<Keyed<CostDraft>>,
     pub avoided: Vec<Keyed<CostDraft>>,
     pub outcomes: Vec<Keyed<OutcomeDraft>>,
     pub consequences: Vec<Keyed<ConsequenceDraft>>,
+    pub overlaps: Vec<Keyed<OverlapDraft>>,
     pub flows: Vec<Keyed<FlowDraft>>,
     pub parties: Vec<Keyed<PartyDraft>>,
     pub perspectives: Vec<Keyed<PerspectiveDraft>>,
@@ -88,8 +104,6 @@ pub struct Drafts {
     pub unread: BTreeSet<&'static str>,
     /// Whether something is written that is not read yet and may bring names: a library.
     pub library: bool,
-    /// Whether there are rules of overlap, which are not read yet.
-    pub overlap: bool,
 }
 
 /// Reads everything.
@@ -105,7 +119,6 @@ pub fn drafts(document: &Document) -> (Drafts, Problems) {
             continue;
         }
         let Some(spec) = header(entry, &mut reading.problems) else { continue };
-        drafts.overlap |= spec.name == "overlap";
         match &entry.node.value {
             Value::Table(inner) if spec.later => later(entry, inner, spec, &mut reading.problems),
             _ if spec.later => reading.problems.add(not_read_yet(spec.name).at(entry.key_span)),
@@ -243,15 +256,20 @@ fn into(drafts: &mut Drafts, entry: &Entry, reader: Reader<'_, '_>, written: &Ta
     match spec.name {
         "discount" => drafts.discounts.push(Keyed { id, key, draft: basis::schedule(reader) }),
         "price" => drafts.prices.push(Keyed { id, key, draft: input::price(reader, written) }),
+        "index" => drafts.indices.push(Keyed { id, key, draft: index::index(reader) }),
+        "refund" => drafts.refunds.push(Keyed { id, key, draft: refund::refund(reader) }),
+        "area" => drafts.areas.push(Keyed { id, key, draft: area::area(reader) }),
         "group" => drafts.groups.push(Keyed { id, key, draft: group::group(reader) }),
         "cost" => drafts.costs.push(Keyed { id, key, draft: cost::cost(reader, false) }),
         "avoided" => drafts.avoided.push(Keyed { id, key, draft: cost::cost(reader, true) }),
         "outcome" => drafts.outcomes.push(Keyed { id, key, draft: outcome::outcome(reader) }),
         "consequence" => drafts.consequences.push(Keyed { id, key, draft: consequence::consequence(reader) }),
+        "overlap" => drafts.overlaps.push(Keyed { id, key, draft: overlap::overlap(reader) }),
         "flow" => drafts.flows.push(Keyed { id, key, draft: cost::flow(reader) }),
         "demand" => drafts.demands.push(Keyed { id, key, draft: policy::demand(reader) }),
         "allow" => drafts.allowances.push(Keyed { id, key, draft: policy::allowance(reader) }),
         "party" => drafts.parties.push(Keyed { id, key, draft: party::party(reader) }),
+        "scenario" => drop(scenario::scenario(reader)),
         _ => drafts.perspectives.push(Keyed { id, key, draft: party::perspective(reader) }),
     }
 }
