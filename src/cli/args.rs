@@ -242,6 +242,9 @@ pub struct LedgerArgs {
     /// Only lines of this kind; may be repeated
     #[arg(long, value_name = "KIND")]
     pub kind: Vec<String>,
+    /// By budget area and party: cash in less out (pages and markdown)
+    #[arg(long, conflicts_with = "present_value")]
+    pub area: bool,
     /// Present values in place of amounts (pages and CSV)
     #[arg(long)]
     pub present_value: bool,

@@ -3,6 +3,7 @@
 //! Words come from `text/`, figures from the appraisal and the ledger. What may not enter here: separators, rounding,
 //! widths, colours; those are for `render/`.
 
+mod areas;
 mod break_even;
 mod by_time;
 mod catalogue;
@@ -25,6 +26,7 @@ mod words;
 
 use rust_decimal::Decimal;
 
+pub use areas::areas;
 pub use by_time::By;
 pub use catalogue::{catalogue, names as catalogue_names};
 pub use cell::{Cell, Phrase, Piece, Stretch};
