@@ -22,6 +22,7 @@ mod outcome;
 mod overlap;
 mod party;
 mod policy;
+mod policy_file;
 mod reader;
 mod refund;
 mod scenario;
@@ -34,7 +35,7 @@ mod values;
 
 use std::collections::BTreeSet;
 
-use crate::case::fields::{TableSpec, in_head, in_policy, table, tables};
+use crate::case::fields::{TableSpec, in_head, table, tables};
 use crate::document::{Document, Entry, Table, Value, is_broken, nearest};
 use crate::problem::{Code, Problem, Problems};
 use crate::span::Span;
@@ -58,6 +59,7 @@ pub use overlap::{OverlapDraft, OverlapWord};
 pub use party::{PartyDraft, PerspectiveDraft};
 pub use policy::{AllowanceDraft, DemandDraft, RulesDraft};
 pub use policy::{BreakEvenDraft, EvidenceDraft, PriceAgeDraft, RangeDraft, SourceDraft};
+pub use policy_file::policy_drafts;
 pub use reader::not_read_yet;
 use reader::{Reader, Reading};
 pub use refund::{AmountBands, EditionName, RefundBand, RefundDraft, RefundUseDraft, WeekBands};
@@ -133,26 +135,6 @@ pub fn drafts(document: &Document) -> (Drafts, Problems) {
     if drafts.basis.is_none() && document.root.get("basis").is_none() {
         let missing = Problem::new(Code::MissingKey).variant("basis").with("table", "[basis]");
         reading.problems.add(missing.of_file(document.source));
-    }
-    (drafts, reading.problems)
-}
-
-/// Reads a policy file: what must hold and what is let through, for every case below it.
-pub fn policy_drafts(document: &Document) -> (Drafts, Problems) {
-    const POLICY: [&str; 3] = [in_policy::DEMAND.name, in_policy::ALLOW.name, in_policy::RULES.name];
-    let mut reading = Reading::default();
-    let mut drafts = Drafts::default();
-    for entry in document.root.entries.iter().filter(|e| !is_broken(&e.node) && e.key != in_head::SCHEMA.spec.name) {
-        let spec = table(&entry.key).filter(|spec| POLICY.contains(&spec.name));
-        match (&entry.node.value, spec) {
-            (Value::Table(inner), Some(spec)) if spec.keyed => keyed(inner, spec, &mut drafts, &mut reading),
-            (Value::Table(inner), Some(spec)) => plain(inner, spec, &mut drafts, &mut reading),
-            (_, Some(spec)) => reading.problems.add(no_table(entry, spec.name)),
-            (_, None) => {
-                let problem = Problem::new(Code::UnknownKey).variant("policy").with("key", &entry.key);
-                reading.problems.add(problem.at(entry.key_span));
-            }
-        }
     }
     (drafts, reading.problems)
 }
