@@ -18,3 +18,8 @@ fn every_example_and_case_computes_without_a_complaint() {
 fn the_tutorial_has_no_warnings() {
     assert_eq!(good(&["check", "examples", "--strict"]), "");
 }
+
+#[test]
+fn the_cases_have_no_warnings() {
+    assert_eq!(good(&["check", "cases", "--strict"]), "");
+}

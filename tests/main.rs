@@ -6,6 +6,7 @@ mod support;
 mod agreement;
 mod assumptions;
 mod break_even;
+mod checks;
 mod commands;
 mod documents;
 mod examples;

@@ -6,14 +6,18 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use afkast::appraisal;
+use afkast::calendar::Day;
 use afkast::case;
 use afkast::document;
-use afkast::problem::{Code, Problem};
+use afkast::problem::{Code, Problem, Problems};
 use afkast::render::problems::{problem_text, see_text};
 use afkast::span::{SourceId, Sources};
 use afkast::text::Language;
 
-/// Codes that no case file raises by itself: texts that are no TOML, changes, and rules that are not read yet.
+use crate::support::appraise;
+
+/// Codes that no case file raises by itself: texts that are no TOML, changes, and demands, which are judged by `check`.
 const ELSEWHERE: &[Code] = &[
     Code::CannotBeRead,
     Code::NotUtf8,
@@ -23,6 +27,7 @@ const ELSEWHERE: &[Code] = &[
     Code::NotToml,
     Code::TomlOneOne,
     Code::StartsBeyondHorizon,
+    Code::Demand,
 ];
 
 fn files() -> Vec<PathBuf> {
@@ -45,7 +50,13 @@ fn found(path: &Path) -> (String, Vec<Problem>, Sources) {
     let (case, of_case) = case::read(&document, "case");
     assert_eq!(case.is_none(), of_case.stop(), "{}: a case exactly when nothing stops it", path.display());
     problems.extend(of_case);
-    (text, problems.in_order(), sources)
+    let Some(case) = case.filter(|_| !problems.stop()) else { return (text, problems.in_order(), sources) };
+    problems.extend(case::doubts(&case, &document));
+    problems.extend(case::broken_rules(&case, &case.rules));
+    problems.extend(appraisal::doubts(&case, &appraise(&case)));
+    let today = Day::read("2026-11-24");
+    let left = case::allowed(problems.in_order(), &case.allowances, &document, today);
+    (text, Problems::of(left).in_order(), sources)
 }
 
 #[test]
