@@ -146,6 +146,21 @@ fn a_demand_may_be_about_a_scenario() {
 }
 
 #[test]
+fn demands_are_about_the_case_as_it_runs() {
+    // 300,000 a year: back after 3.33 years, as in the scenario; 500,000: −1,000, −500, 0: back after 2 years.
+    let demand = "[scenario.low]\nset.\"flow.saving.amount\" = 300_000\n\
+                  [demand.payback]\nfigure = \"payback\"\nat_most = 3\n";
+    assert_eq!(check(demand, "", &[]).code, 0);
+    assert_eq!(check(demand, "", &["-s", "low"]).code, 1);
+    assert_eq!(check(demand, "", &["--set", "flow.saving.amount=300000"]).code, 1);
+    let run = check(demand, "", &["--set", "flow.saving.amount=500000"]);
+    assert!(run.out.contains("at most 3 years: 2.0, margin 1 years"), "{}", run.out);
+    let all = check(demand, "", &["-s", "all", "-O", "json"]);
+    assert_eq!((all.code, all.out.lines().count()), (1, 2), "{}", all.out);
+    assert_eq!(check(demand, "", &["-s", "high"]).code, 2);
+}
+
+#[test]
 fn names_that_nothing_has_are_problems_with_the_nearest() {
     for (demand, near) in [
         ("figure = \"paybakc\"\nat_most = 1", "payback"),
