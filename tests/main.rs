@@ -13,6 +13,7 @@ mod floors;
 mod identities;
 mod keys;
 mod languages;
+mod libraries;
 mod pages;
 mod problems;
 mod properties_measures;
