@@ -14,6 +14,7 @@ mod floors;
 mod identities;
 mod keys;
 mod languages;
+mod libraries;
 mod pages;
 mod problems;
 mod properties_measures;
