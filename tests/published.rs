@@ -88,7 +88,7 @@ fn figures() -> Vec<Figure> {
         by: row.number("by"),
         date: row.text("date"),
     });
-    assert!(list.len() > 70, "{} published figures", list.len());
+    assert!(list.len() > 60, "{} published figures", list.len());
     list
 }
 
