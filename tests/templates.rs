@@ -80,3 +80,18 @@ fn the_unit_prices_are_a_library() {
     // A folder in which there is a library and nothing else has no case.
     assert_eq!(afkast(&["check", folder.path().to_str().unwrap()]).code, 2);
 }
+
+#[test]
+fn a_case_names_the_unit_prices() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    good(&["init", &at("unit-prices.toml"), "--from", "unit-prices"]);
+    let text = std::fs::read_to_string("examples/15-a-library.toml").unwrap();
+    let text = text.replace("prices/unit-prices.toml", "unit-prices.toml");
+    let own = "[index.prices]\nvalues = { 2019 = 100, 2025 = 118 }\n[party.town]\nkind = \"municipality\"\n";
+    std::fs::write(at("case.toml"), format!("{}\n{own}", text.replace("\"house\"", "0.03"))).unwrap();
+    // 20 × 0.2 × 470,000 × 1.18 = 2,218,400 a year, for two years; 20 × 120,000 once.
+    assert_eq!(good(&["check", &at("case.toml"), "--strict"]), "");
+    let result = json(&["appraise", &at("case.toml"), "-O", "json"]);
+    assert_eq!(result["perspectives"]["town"]["net_result"]["value"].to_string(), "2036800");
+}
