@@ -95,8 +95,28 @@ codes! {
     SavingInTransfers "saving-in-transfers" Warning,
     EffectBeyondHorizon "effect-beyond-horizon" Warning,
     StartsBeyondHorizon "starts-beyond-horizon" Warning,
+    BaselineNilUnexplained "baseline-nil-unexplained" Warning,
+    NoSource "no-source" Warning,
+    OldPrice "old-price" Warning,
+    RangeOneSided "range-one-sided" Warning,
+    RateReadAsNet "rate-read-as-net" Warning,
+    TransferWithoutCitizens "transfer-without-citizens" Warning,
+    HorizonBeforePayback "horizon-before-payback" Warning,
+    Unused "unused" Warning,
+    AllowanceUnused "allowance-unused" Warning,
+    AllowancePast "allowance-past" Warning,
+    // What must hold, and does not. The case stays as it is.
+    Demand "demand" Problem,
+    Rule "rule" Problem,
     // Good to know.
     StatedTotal "stated-total" Note,
+}
+
+impl Code {
+    /// Whether it says that something does not hold which somebody demands: no mistake in the case, and nothing stops it.
+    pub const fn is_demand(self) -> bool {
+        matches!(self, Code::Demand | Code::Rule)
+    }
 }
 
 /// Another place that a problem speaks of, with the key of its label in `text/`.
@@ -174,6 +194,10 @@ pub struct Problems {
 }
 
 impl Problems {
+    /// These.
+    pub fn of(list: Vec<Problem>) -> Problems {
+        Problems { list }
+    }
     /// Adds a complaint.
     pub fn add(&mut self, problem: Problem) {
         self.list.push(problem);

@@ -9,6 +9,7 @@ mod basis;
 mod check;
 mod consequence;
 mod cost;
+mod doubts;
 pub mod fields;
 mod flow;
 mod group;
@@ -16,6 +17,7 @@ mod input;
 mod outcome;
 mod overlap;
 mod party;
+mod policy;
 mod price;
 mod read;
 mod refund;
@@ -30,12 +32,14 @@ pub use assumption::{AsWritten, Assumption};
 pub use basis::{Band, Basis, Discounting, PeriodKind};
 pub use consequence::{Capacity, Consequence, ConsequenceKind, Direction, Felt, Units};
 pub use cost::{Amount, Cost, CostKind, CostOptimism, Money, Per, Share, When};
+pub use doubts::{allowed, broken_rules, doubts};
 pub use flow::{Flow, FlowKind};
 pub use group::{Group, Starts};
 pub use input::{Domain, Evidence, Input, Series, SeriesKeys, Stretch};
 pub use outcome::{Counted, Credit, Effect, Fade, Outcome};
 pub use overlap::{Overlap, OverlapRule};
 pub use party::{Party, PartyId, PartyKind, Perspective};
+pub use policy::{Allowance, Demand, Named, Otherwise, Policy, Rule, Rules};
 pub use price::{Index, IndexForm, Priced, YearValue};
 pub use refund::{AmountBand, Refund, RefundAbout, RefundRule, RefundUse, WeekBand};
 
@@ -73,6 +77,13 @@ pub fn read_plain(document: &Document, name: &str) -> (Option<Case>, Problems) {
     }
     let (drafts, problems) = read::drafts(document);
     check::check(&drafts, name, problems)
+}
+
+/// Reads a policy file: what must hold and what is let through for every case below it.
+pub fn read_policy(document: &Document) -> (Policy, Problems) {
+    let (drafts, mut problems) = read::policy_drafts(document);
+    let policy = check::policy(&drafts, &mut problems);
+    (policy, problems)
 }
 
 /// The id of a thing in the case: `[a-z][a-z0-9-]*`.
@@ -161,6 +172,12 @@ pub struct Case {
     pub parties: BTreeMap<PartyId, Party>,
     /// Every way to look at the parties as one, by name: built in and named by the case.
     pub perspectives: BTreeMap<String, Perspective>,
+    /// What must hold.
+    pub demands: BTreeMap<Id, Demand>,
+    /// Warnings that are let through, by code.
+    pub allowances: BTreeMap<&'static str, Allowance>,
+    /// What every input must be like.
+    pub rules: Rules,
     /// The scenarios of the file, in order of id.
     pub scenarios: Vec<scenario::ScenarioName>,
     /// Every input, duration and default, in order of path.

@@ -45,10 +45,10 @@ pub enum Verb {
   afkast explain job.toml npv --inputs                only the values it rests on
   afkast explain --problem two-meanings               more about a complaint")]
     Explain(ExplainArgs),
-    /// Whether cases can be read and computed. Silent when all is well.
+    /// Whether cases can be read and computed, and meet what is demanded of them. Silent when all is well.
     #[command(after_help = "Examples:
   afkast check                    every case in this folder and below
-  afkast check cases/ -D warnings in CI: a warning fails, too
+  afkast check cases/ -D warnings in CI: a warning fails, too; a demand that is not met always does
   afkast check --inputs job.toml  every input by its path")]
     Check(CheckArgs),
     /// Writes a commented case that computes at once.
@@ -248,6 +248,9 @@ pub struct LedgerArgs {
     /// Only lines of this kind; may be repeated
     #[arg(long, value_name = "KIND")]
     pub kind: Vec<String>,
+    /// By budget area and party: cash in less out (pages and markdown)
+    #[arg(long, conflicts_with = "present_value")]
+    pub area: bool,
     /// Present values in place of amounts (pages and CSV)
     #[arg(long)]
     pub present_value: bool,
@@ -309,6 +312,9 @@ pub struct CheckArgs {
     /// Fail on warnings, the same as -D warnings
     #[arg(long)]
     pub strict: bool,
+    /// The day with which the days of allowances are compared, 2026-11-23 [default: today]
+    #[arg(long, value_name = "DAY")]
+    pub today: Option<String>,
     /// List the names of all problems and warnings
     #[arg(long)]
     pub list: bool,

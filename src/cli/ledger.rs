@@ -5,13 +5,13 @@ use anyhow::Result;
 use super::args::{Format, LedgerArgs};
 use super::output::{deliver, destinations};
 use super::results::{Asked, Found, all, is_json, manner, options};
-use super::session::{Exit, Session, unknown};
+use super::session::{Exit, Session, Usage, unknown};
 use crate::case::PartyId;
 use crate::model::Scope;
 use crate::render::json;
 use crate::render::terminal::{Look, page};
 use crate::render::{csv, markdown};
-use crate::report::{Report, WhichLines, Whose, ledger};
+use crate::report::{Report, WhichLines, Whose, areas, ledger};
 use crate::text::Language;
 
 /// Writes the lines of each case.
@@ -20,6 +20,9 @@ use crate::text::Language;
 /// When the command line is wrong or a result cannot be written.
 pub fn run(args: &LedgerArgs, session: &mut Session<'_>) -> Result<Exit> {
     let places = destinations(&args.out)?;
+    if args.area && places.iter().any(|p| matches!(p.format, Format::Json | Format::Csv)) {
+        return Err(Usage("ledger --area writes a page or markdown".to_owned()).into());
+    }
     let scope = Scope::Only(Vec::new());
     let asked = Asked { changes: &args.changes, scope: &scope, json: is_json(&places) };
     let (cases, exit) = all(&args.files, asked, session)?;
@@ -35,7 +38,12 @@ pub fn run(args: &LedgerArgs, session: &mut Session<'_>) -> Result<Exit> {
         let each = cases.iter().filter_map(|found| {
             let language = found.language;
             let options = options(&args.out, language, Whose::All, false);
-            Some(render(&ledger(&found.page()?, &which, args.present_value, &options), language))
+            let of = found.page()?;
+            let report = match args.area {
+                true => areas(&of, &which, &options),
+                false => ledger(&of, &which, args.present_value, &options),
+            };
+            Some(render(&report, language))
         });
         each.collect::<Vec<_>>().join("\n")
     };

@@ -6,11 +6,14 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use crate::case::{self, Case};
+use crate::case::{self, Case, Policy};
 use crate::document::{self, Document, Table};
 use crate::problem::{Code, Problem, Problems};
 use crate::span::{SourceId, Sources};
 use crate::stamp::digest;
+
+/// What a policy file is called.
+const POLICY: &str = "afkast.toml";
 
 /// A case as it was found: read, or with the problems that stopped it.
 pub struct Loaded {
@@ -91,7 +94,7 @@ fn cases_in(folder: &Path) -> Vec<String> {
         .flatten()
         .filter(|e| e.file_type().is_file())
         .map(walkdir::DirEntry::into_path)
-        .filter(|p| p.extension().is_some_and(|e| e == "toml") && p.file_name().is_some_and(|n| n != "afkast.toml"))
+        .filter(|p| p.extension().is_some_and(|e| e == "toml") && p.file_name().is_some_and(|n| n != POLICY))
         .filter(|p| is_case(p))
         .collect();
     found.sort();
@@ -142,6 +145,48 @@ pub fn load(path: &str) -> Loaded {
     problems.extend(found);
     let case = case.filter(|_| !broken);
     Loaded { path: path.to_owned(), name, document: Some(document), sources, case, problems, files }
+}
+
+/// The policy file that holds for a case, the nearest from its folder upwards; what is wrong with it is said of the
+/// case. None when there is none, or it cannot be read at all.
+pub fn policy(of: &mut Loaded) -> Option<Policy> {
+    let (name, file) = policy_file(&of.path)?;
+    let file_of = |sources: &mut Sources| sources.add(name.as_str(), "");
+    let bytes = match bytes(&file.to_string_lossy()) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let problem = cannot_be_read(&name, &error).of_file(file_of(&mut of.sources));
+            of.problems.add(problem);
+            return None;
+        }
+    };
+    let text = match document::text(SourceId::default(), &bytes) {
+        Ok(text) => text,
+        Err(problem) => {
+            let problem = problem.of_file(file_of(&mut of.sources));
+            of.problems.add(problem);
+            return None;
+        }
+    };
+    let source = of.sources.add(name.as_str(), text);
+    let (document, problems) = document::parse(source, text);
+    of.problems.extend(problems);
+    let (policy, problems) = case::read_policy(&document);
+    of.problems.extend(problems);
+    of.files.push((name, digest(&bytes)));
+    Some(policy)
+}
+
+/// What the policy file above a case is called, and where it is.
+fn policy_file(case: &str) -> Option<(String, PathBuf)> {
+    let here = fs::canonicalize(".").ok()?;
+    let folder = match case {
+        "-" => here.clone(),
+        path => fs::canonicalize(path).ok()?.parent()?.to_owned(),
+    };
+    let file = folder.ancestors().map(|folder| folder.join(POLICY)).find(|file| file.is_file())?;
+    let name = slashes(file.strip_prefix(&here).unwrap_or(&file));
+    Some((name, file))
 }
 
 fn bytes(path: &str) -> std::io::Result<Vec<u8>> {

@@ -3,9 +3,11 @@
 mod appraise;
 pub mod args;
 mod check;
+mod clock;
 mod compute;
 mod explain;
 mod init;
+mod judge;
 mod ledger;
 mod load;
 mod manual;

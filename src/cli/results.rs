@@ -8,9 +8,10 @@ use super::load::{Loaded, files, load};
 use super::output::Destination;
 use super::session::{Exit, Session, unknown};
 use super::variations::{Variation, is_asked, variations};
-use crate::case::Case;
+use crate::appraisal;
+use crate::case::{self, Case};
 use crate::model::Scope;
-use crate::problem::{Code, Problem, Severity};
+use crate::problem::{Code, Problem, Problems, Severity};
 use crate::render::csv::{Layout, Manner};
 use crate::render::json::Head;
 use crate::report::{self, By, PageOptions, Scale, Whose};
@@ -121,6 +122,13 @@ fn compute_one(
             Ok(figures) => computed = Some(figures),
             Err(problem) => problems.add(problem),
         }
+    }
+    if let (Some(case), Some(document)) = (&case, &loaded.document) {
+        problems.extend(case::doubts(case, document));
+        if let Some(computed) = &computed {
+            problems.extend(appraisal::doubts(case, &computed.appraisal));
+        }
+        problems = Problems::of(case::allowed(problems.in_order(), &case.allowances, document, None));
     }
     let (shown, exit) = session.judged(&problems.in_order());
     let language = session.language_for(case.as_ref());

@@ -181,6 +181,11 @@ impl<'s> Session<'s> {
         self.verbose
     }
 
+    /// Whether only problems are shown.
+    pub fn quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// The complaints that are shown, and how the case ends because of them.
     pub fn judged(&self, found: &[Problem]) -> (Vec<Problem>, Exit) {
         let mut exit = Exit::Done;
@@ -191,7 +196,7 @@ impl<'s> Session<'s> {
                 exit = exit.worst(Exit::Failed);
             }
             if severity == Severity::Problem {
-                exit = exit.worst(Exit::NotComputed);
+                exit = exit.worst(if problem.code.is_demand() { Exit::Failed } else { Exit::NotComputed });
             }
             let seen = match severity {
                 Severity::Problem => true,

@@ -20,6 +20,7 @@ mod outcome;
 mod overlap;
 mod party;
 mod perspective;
+mod policy;
 mod refund;
 mod refund_use;
 mod shares;
@@ -29,6 +30,8 @@ mod warnings;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+pub use policy::policy;
 
 use super::fields::Worded;
 use super::read::{Drafts, GroupDraft, Keyed};
@@ -126,6 +129,7 @@ impl Checking<'_> {
         let refunds = self.refunds();
         self.warn_of_overlap(&outcomes, &consequences, &refunds);
         self.warn_of_areas();
+        let policy = policy::policy(self.drafts, &mut self.problems);
         let mut basis = basis?;
         basis.perspective = headline?;
         self.assumptions.sort_by(|a, b| a.path.cmp(&b.path));
@@ -152,6 +156,9 @@ impl Checking<'_> {
             flows,
             parties: self.parties.all(),
             perspectives,
+            demands: policy.demands,
+            allowances: policy.allowances,
+            rules: policy.rules,
             assumptions: std::mem::take(&mut self.assumptions),
         })
     }

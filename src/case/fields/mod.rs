@@ -20,6 +20,7 @@ pub mod later;
 pub mod outcome;
 pub mod overlap;
 pub mod party;
+pub mod policy;
 pub mod refund;
 pub mod scenario;
 mod table;
@@ -32,7 +33,7 @@ pub use scenario as in_scenario;
 pub use table::{TableSpec, table, tables};
 pub use {area as in_area, basis as in_basis, correction as in_correction, cost as in_cost, group as in_group};
 pub use {head as in_head, index as in_index, input as in_input, outcome as in_outcome, overlap as in_overlap};
-pub use {party as in_party, refund as in_refund};
+pub use {party as in_party, policy as in_policy, refund as in_refund};
 
 /// What may stand at a key.
 #[derive(Clone, Copy, Debug)]

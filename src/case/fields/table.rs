@@ -1,8 +1,8 @@
 //! The tables of a case file, each with its keys.
 
 use super::{
-    FieldSpec, area, basis, correction, cost, group, head, index, input, later, outcome, overlap, party, refund,
-    scenario,
+    FieldSpec, area, basis, correction, cost, group, head, index, input, later, outcome, overlap, party, policy,
+    refund, scenario,
 };
 
 /// A table of a case file.
@@ -63,9 +63,9 @@ static EVERY: &[TableSpec] = &[
     party::PARTY,
     party::PERSPECTIVE,
     scenario::SCENARIO,
-    later::DEMAND,
-    later::ALLOW,
-    later::RULES,
+    policy::DEMAND,
+    policy::ALLOW,
+    policy::RULES,
     later::CONTRACT,
     later::CORRELATION,
     later::OBSERVED,
@@ -81,4 +81,9 @@ static EVERY: &[TableSpec] = &[
     refund::WEEK_BAND,
     refund::AMOUNT_BAND,
     refund::REFUND_USE,
+    policy::RULE_SOURCE,
+    policy::RULE_EVIDENCE,
+    policy::RULE_PRICE_AGE,
+    policy::RULE_RANGE,
+    policy::RULE_BREAK_EVEN,
 ];

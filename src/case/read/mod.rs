@@ -21,6 +21,7 @@ mod number;
 mod outcome;
 mod overlap;
 mod party;
+mod policy;
 mod reader;
 mod refund;
 mod scenario;
@@ -33,7 +34,7 @@ mod values;
 
 use std::collections::BTreeSet;
 
-use crate::case::fields::{TableSpec, in_basis, in_head, table, tables};
+use crate::case::fields::{TableSpec, in_head, in_policy, table, tables};
 use crate::document::{Document, Entry, Table, Value, is_broken, nearest};
 use crate::problem::{Code, Problem, Problems};
 use crate::span::Span;
@@ -55,6 +56,8 @@ pub use input::{InputDraft, Worth};
 pub use outcome::OutcomeDraft;
 pub use overlap::{OverlapDraft, OverlapWord};
 pub use party::{PartyDraft, PerspectiveDraft};
+pub use policy::{AllowanceDraft, DemandDraft, RulesDraft};
+pub use policy::{BreakEvenDraft, EvidenceDraft, PriceAgeDraft, RangeDraft, SourceDraft};
 pub use reader::not_read_yet;
 use reader::{Reader, Reading};
 pub use refund::{AmountBands, EditionName, RefundBand, RefundDraft, RefundUseDraft, WeekBands};
@@ -94,6 +97,9 @@ pub struct Drafts {
     pub flows: Vec<Keyed<FlowDraft>>,
     pub parties: Vec<Keyed<PartyDraft>>,
     pub perspectives: Vec<Keyed<PerspectiveDraft>>,
+    pub demands: Vec<Keyed<DemandDraft>>,
+    pub allowances: Vec<Keyed<AllowanceDraft>>,
+    pub rules: Option<RulesDraft>,
     /// Tables of which something could not be read as a table, so that nobody may say what they lack.
     pub unread: BTreeSet<&'static str>,
     /// Whether something is written that is not read yet and may bring names: a library.
@@ -127,6 +133,26 @@ pub fn drafts(document: &Document) -> (Drafts, Problems) {
     if drafts.basis.is_none() && document.root.get("basis").is_none() {
         let missing = Problem::new(Code::MissingKey).variant("basis").with("table", "[basis]");
         reading.problems.add(missing.of_file(document.source));
+    }
+    (drafts, reading.problems)
+}
+
+/// Reads a policy file: what must hold and what is let through, for every case below it.
+pub fn policy_drafts(document: &Document) -> (Drafts, Problems) {
+    const POLICY: [&str; 3] = [in_policy::DEMAND.name, in_policy::ALLOW.name, in_policy::RULES.name];
+    let mut reading = Reading::default();
+    let mut drafts = Drafts::default();
+    for entry in document.root.entries.iter().filter(|e| !is_broken(&e.node) && e.key != in_head::SCHEMA.spec.name) {
+        let spec = table(&entry.key).filter(|spec| POLICY.contains(&spec.name));
+        match (&entry.node.value, spec) {
+            (Value::Table(inner), Some(spec)) if spec.keyed => keyed(inner, spec, &mut drafts, &mut reading),
+            (Value::Table(inner), Some(spec)) => plain(inner, spec, &mut drafts, &mut reading),
+            (_, Some(spec)) => reading.problems.add(no_table(entry, spec.name)),
+            (_, None) => {
+                let problem = Problem::new(Code::UnknownKey).variant("policy").with("key", &entry.key);
+                reading.problems.add(problem.at(entry.key_span));
+            }
+        }
     }
     (drafts, reading.problems)
 }
@@ -184,10 +210,10 @@ fn later(entry: &Entry, inner: &Table, spec: &TableSpec, problems: &mut Problems
 
 fn plain(inner: &Table, spec: &'static TableSpec, drafts: &mut Drafts, reading: &mut Reading) {
     let reader = Reader::open(inner, spec, spec.name, reading);
-    if spec.name == in_basis::BASIS.name {
-        drafts.basis = Some(basis::basis(reader));
-    } else {
-        drafts.head = head::head(reader);
+    match spec.name {
+        "basis" => drafts.basis = Some(basis::basis(reader)),
+        "rules" => drafts.rules = Some(policy::rules(reader)),
+        _ => drafts.head = head::head(reader),
     }
 }
 
@@ -240,6 +266,8 @@ fn into(drafts: &mut Drafts, entry: &Entry, reader: Reader<'_, '_>, written: &Ta
         "consequence" => drafts.consequences.push(Keyed { id, key, draft: consequence::consequence(reader) }),
         "overlap" => drafts.overlaps.push(Keyed { id, key, draft: overlap::overlap(reader) }),
         "flow" => drafts.flows.push(Keyed { id, key, draft: cost::flow(reader) }),
+        "demand" => drafts.demands.push(Keyed { id, key, draft: policy::demand(reader) }),
+        "allow" => drafts.allowances.push(Keyed { id, key, draft: policy::allowance(reader) }),
         "party" => drafts.parties.push(Keyed { id, key, draft: party::party(reader) }),
         "scenario" => drop(scenario::scenario(reader)),
         _ => drafts.perspectives.push(Keyed { id, key, draft: party::perspective(reader) }),
