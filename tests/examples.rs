@@ -21,3 +21,8 @@ fn the_tutorial_has_no_warnings() {
         assert!(line.contains("  demand ") || line.ends_with("demands met"), "{line}");
     }
 }
+
+#[test]
+fn the_cases_have_no_warnings() {
+    assert_eq!(good(&["check", "cases", "--strict"]), "");
+}

@@ -16,6 +16,7 @@ mod results;
 mod schema;
 mod session;
 mod starter;
+mod tally;
 mod variations;
 
 use std::ffi::OsString;
