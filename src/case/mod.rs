@@ -77,6 +77,11 @@ pub fn read_plain(document: &Document, name: &str) -> (Option<Case>, Problems) {
     if !document.whole {
         return (None, Problems::default()); // Nobody may say what is missing in a text that was not read to its end.
     }
+    if let Some(problem) = read::too_many_tables(document) {
+        let mut problems = Problems::default();
+        problems.add(problem);
+        return (None, problems);
+    }
     let (drafts, problems) = read::drafts(document);
     check::check(&drafts, name, problems)
 }
