@@ -83,7 +83,8 @@ pub fn read_plain(document: &Document, name: &str) -> (Option<Case>, Problems) {
         return (None, problems);
     }
     let (drafts, problems) = read::drafts(document);
-    check::check(&drafts, name, problems)
+    let (case, problems) = check::check(&drafts, name, problems);
+    (case, problems.shortened(document.source))
 }
 
 /// Reads a policy file: what must hold and what is let through for every case below it.
