@@ -22,7 +22,8 @@ pub(super) fn warn(case: &Case, document: &Document, problems: &mut Problems) {
     }
     for table in NAMED_BY_OTHERS {
         let Some(Value::Table(declared)) = document.root.get(table).map(|e| &e.node.value) else { continue };
-        for entry in &declared.entries {
+        // What a library has and the case does not name is as if it were not there.
+        for entry in declared.entries.iter().filter(|e| e.key_span.source == document.source) {
             if !names.has(table, &entry.key) && !is_implied(case, table, &entry.key) {
                 let unused = Problem::new(Code::Unused).with("table", table).with("id", &entry.key);
                 problems.add(unused.at(entry.key_span));
