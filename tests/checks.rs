@@ -154,7 +154,7 @@ fn demands_are_about_the_case_as_it_runs() {
     assert_eq!(check(demand, "", &["-s", "low"]).code, 1);
     assert_eq!(check(demand, "", &["--set", "flow.saving.amount=300000"]).code, 1);
     let run = check(demand, "", &["--set", "flow.saving.amount=500000"]);
-    assert!(run.out.contains("at most 3 years: 2.0, margin 1 years"), "{}", run.out);
+    assert!(run.out.contains("at most 3 years: 2.0, margin 1 year"), "{}", run.out);
     let all = check(demand, "", &["-s", "all", "-O", "json"]);
     assert_eq!((all.code, all.out.lines().count()), (1, 2), "{}", all.out);
     assert_eq!(check(demand, "", &["-s", "high"]).code, 2);

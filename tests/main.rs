@@ -23,5 +23,6 @@ mod reading;
 mod readme;
 mod refunds;
 mod scenarios;
+mod templates;
 mod vectors_measures;
 mod worked;

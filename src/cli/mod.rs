@@ -15,6 +15,7 @@ mod output;
 mod results;
 mod schema;
 mod session;
+mod starter;
 mod tally;
 mod variations;
 

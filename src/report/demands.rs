@@ -102,7 +102,8 @@ impl Manner {
         match self.counts {
             Counts::Years => {
                 let number = if self.close { Cell::Number(value) } else { trimmed(value) };
-                words.sentence("demand.years", &[("number", number)]).into()
+                let key = if value == Decimal::ONE { "demand.year" } else { "demand.years" };
+                words.sentence(key, &[("number", number)]).into()
             }
             _ => self.plain(value),
         }
