@@ -303,6 +303,10 @@ impl Calendar {
         }
         Some(if mark == 0 { 0 } else { self.periods.partition_point(|p| p.end < mark) })
     }
+    /// The first month after month `month` with which a calendar year begins, both counted from the start.
+    pub const fn first_of_next_year(&self, month: i32) -> i32 {
+        month + 13 - self.month(month).number() as i32
+    }
     /// The calendar month so many months after the start.
     pub const fn month(&self, months: i32) -> Month {
         self.start.plus(months)

@@ -214,6 +214,22 @@ impl Problems {
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
+    /// All of them, or when there are more than anybody reads, the first that stop the case, and one that says so.
+    pub fn shortened(mut self, file: SourceId) -> Problems {
+        const MOST: usize = 1_000;
+        if self.list.len() <= MOST || !self.stop() {
+            return self;
+        }
+        self.list.retain(|p| p.severity == Severity::Problem);
+        let count = self.list.len();
+        let mut list = self.in_order();
+        if count > MOST {
+            list.truncate(MOST);
+            let problem = Problem::new(Code::TooLarge).variant("problems");
+            list.push(problem.with("problems", count).with("limit", MOST).of_file(file));
+        }
+        Problems { list }
+    }
     /// In the order of the file: what concerns a whole file first, then by place.
     pub fn in_order(mut self) -> Vec<Problem> {
         self.list.sort_by_key(|p| p.span.map(|s| (s.source, s.start, s.end)));

@@ -38,7 +38,7 @@ fn problems(path: &str) -> Vec<String> {
         let file = Path::new(p["file"].as_str().unwrap()).file_name().unwrap().to_str().unwrap();
         format!("{} {file}:{}", p["code"].as_str().unwrap(), p["line"].as_u64().unwrap_or_default())
     };
-    list.iter().map(of).collect()
+    list.iter().filter(|p| p["severity"] == "problem").map(of).collect()
 }
 
 #[test]

@@ -80,3 +80,19 @@ fn the_unit_prices_are_a_library() {
     // A folder in which there is a library and nothing else has no case.
     assert_eq!(afkast(&["check", folder.path().to_str().unwrap()]).code, 2);
 }
+
+#[test]
+fn a_case_names_the_unit_prices() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    good(&["init", &at("unit-prices.toml"), "--from", "unit-prices"]);
+    let text = "schema = 1\nlibrary = [\"unit-prices.toml\"]\n[basis]\nstart = \"2025-01\"\nhorizon = \"3 years\"\n\
+                discount = 0.03\nindex = \"prices\"\n[index.prices]\nvalues = { 2019 = 100, 2025 = 118 }\n\
+                [group.families]\npeople = 20\n[cost.visits]\namount = 120_000\nper = \"starter\"\nbearer = \"municipality\"\n\
+                [outcome.at-home]\nadded_rate = 0.2\nlasts = \"2 years\"\n\
+                [consequence.care]\nfewer = 1\nprice = \"foster-family\"\ncost_to = \"municipality\"\n";
+    std::fs::write(at("case.toml"), text).unwrap();
+    // 20 × 0.2 × 470,000 × 1.18 = 2,218,400 a year, for two years; 20 × 120,000 once.
+    let result = json(&["appraise", &at("case.toml"), "-O", "json"]);
+    assert_eq!(result["perspectives"]["municipality"]["net_result"]["value"].to_string(), "2036800");
+}

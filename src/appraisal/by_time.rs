@@ -37,12 +37,9 @@ pub fn by_time<N: Number>(
     let mut sums: BTreeMap<Years, (N, N)> =
         calendar.periods().iter().map(|p| (model.timing.of(*p), (N::NIL, N::NIL))).collect();
     let (mut inflows, mut outflows, mut largest) = (N::NIL, N::NIL, N::NIL);
-    for line in model.lines.iter().filter(|l| l.cash || economic) {
-        let incoming = match line.crosses(&lines.parties) {
-            Crossing::In => true,
-            Crossing::Out => false,
-            Crossing::Not => continue,
-        };
+    let crossing = lines.crossing.iter().filter_map(|(place, crossing)| Some((model.lines.get(*place)?, *crossing)));
+    for (line, crossing) in crossing.filter(|(l, _)| l.cash || economic) {
+        let incoming = crossing == Crossing::In;
         largest = largest.greater(ledger.single(line.total_present_value).size());
         let shape = model.step(line.amounts).shape;
         for period in shape.from()..shape.from() + shape.len() {

@@ -77,8 +77,14 @@ pub fn read_plain(document: &Document, name: &str) -> (Option<Case>, Problems) {
     if !document.whole {
         return (None, Problems::default()); // Nobody may say what is missing in a text that was not read to its end.
     }
+    if let Some(problem) = read::too_many_tables(document) {
+        let mut problems = Problems::default();
+        problems.add(problem);
+        return (None, problems);
+    }
     let (drafts, problems) = read::drafts(document);
-    check::check(&drafts, name, problems)
+    let (case, problems) = check::check(&drafts, name, problems);
+    (case, problems.shortened(document.source))
 }
 
 /// Reads a policy file: what must hold and what is let through for every case below it.

@@ -5,9 +5,9 @@ use rust_decimal::Decimal;
 
 use crate::appraisal::{Appraisal, appraise};
 use crate::case::Case;
-use crate::ledger::{Assignment, Ledger, conserved, evaluate, fault_problem};
-use crate::model::{Model, Scope};
-use crate::problem::Problem;
+use crate::ledger::{Assignment, Ledger, NotNil, conserved, evaluate, fault_problem};
+use crate::model::{Model, NoModel, Scope};
+use crate::problem::{Code, Problem};
 
 /// A case with its formulas and figures.
 pub struct Computed {
@@ -19,17 +19,26 @@ pub struct Computed {
     pub appraisal: Appraisal<Decimal>,
 }
 
-/// Computes a case, exactly. A problem of the case when arithmetic leaves its range.
+/// Computes a case, exactly. A problem of the case when arithmetic leaves its range, or when
+/// there would be too many figures.
 ///
 /// # Errors
 /// Our own faults only: formulas that do not fit together, money that comes from nowhere.
 pub fn compute(case: &Case, scope: &Scope) -> Result<Result<Computed, Problem>> {
-    let model = Model::of(case, scope)?;
+    let model = match Model::of(case, scope) {
+        Ok(model) => model,
+        Err(NoModel::TooLarge) => return Ok(Err(too_many_figures(case))),
+        Err(clash) => return Err(clash.into()),
+    };
     let ledger = match evaluate(&model, &Assignment::base(&model)) {
         Ok(ledger) => ledger,
         Err(fault) => return Ok(Err(fault_problem(&model, &fault))),
     };
-    conserved(&model, &ledger).map_err(|e| anyhow!(e))?;
+    match conserved(&model, &ledger) {
+        Ok(()) => {}
+        Err(NotNil::OutOfRange(fault)) => return Ok(Err(fault_problem(&model, &fault))),
+        Err(ours) => return Err(anyhow!(ours)),
+    }
     let uncorrected = match case.corrects().then(|| Assignment::base(&model).uncorrected(&model)) {
         Some(assignment) => match evaluate(&model, &assignment) {
             Ok(ledger) => Some(ledger),
@@ -39,4 +48,23 @@ pub fn compute(case: &Case, scope: &Scope) -> Result<Result<Computed, Problem>> 
     };
     let appraisal = appraise(case, &model, &ledger, uncorrected.as_ref());
     Ok(Ok(Computed { model, ledger, appraisal }))
+}
+
+/// A case that comes to more figures than anybody has use for: so many periods, times so many tables.
+fn too_many_figures(case: &Case) -> Problem {
+    let tables = case.groups.len()
+        + case.costs.len()
+        + case.avoided.len()
+        + case.outcomes.len()
+        + case.consequences.len()
+        + case.flows.len();
+    let horizon = case.assumptions.iter().find(|a| a.path == "basis.horizon").map(|a| a.span);
+    let problem = Problem::new(Code::TooLarge)
+        .variant("figures")
+        .with("tables", tables)
+        .with("periods", case.basis.calendar.periods().len());
+    match horizon {
+        Some(at) => problem.at(at),
+        None => problem,
+    }
 }

@@ -41,6 +41,8 @@ pub use table::Table;
 pub const MAX_BYTES: usize = 16 << 20;
 /// A text with more values is not read to its end.
 pub const MAX_VALUES: usize = 1_000_000;
+/// A text with more keys and headers is not read to its end.
+pub const MAX_KEYS: usize = 300_000;
 /// How deep tables and lists may stand in each other; a key with points counts once for each part.
 pub const MAX_DEPTH: usize = 64;
 /// After so many mistakes a text is not read on.

@@ -61,6 +61,7 @@ pub(super) struct Parser<'t> {
     /// Line breaks inside braces have been noted.
     pub noted: bool,
     pub values: usize,
+    pub keys: usize,
     pub mistakes: usize,
     /// Nothing more is read.
     pub full: bool,
@@ -83,6 +84,7 @@ impl<'t> Parser<'t> {
             renamed: Vec::new(),
             noted: false,
             values: 0,
+            keys: 0,
             mistakes: 0,
             full: false,
             began: false,
@@ -144,6 +146,7 @@ impl<'t> Parser<'t> {
     }
 
     fn header(&mut self) {
+        self.count_key(self.cursor.peek().start);
         if let Some((path, list, at)) = self.header_path() {
             let span = self.span(at);
             if let Err(clash) = self.placed.open(path, list, span) {
@@ -156,6 +159,7 @@ impl<'t> Parser<'t> {
     }
 
     fn key_and_value(&mut self) {
+        self.count_key(self.cursor.peek().start);
         let Some((path, read)) = self.key_path() else {
             self.pass_line();
             return;

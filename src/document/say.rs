@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cursor::Token;
 use super::parse::Parser;
 use super::place::Clash;
-use super::{MAX_MISTAKES, MAX_VALUES};
+use super::{MAX_KEYS, MAX_MISTAKES, MAX_VALUES};
 use crate::problem::{Code, Problem};
 
 impl Parser<'_> {
@@ -45,9 +45,19 @@ impl Parser<'_> {
     /// Counts a value; too many end the reading.
     pub(super) fn count(&mut self, at: usize) {
         self.values += 1;
-        if self.values > MAX_VALUES && !self.full {
+        self.ends_when(self.values > MAX_VALUES, "values", MAX_VALUES, at);
+    }
+
+    /// Counts a key or a header; too many end the reading.
+    pub(super) fn count_key(&mut self, at: usize) {
+        self.keys += 1;
+        self.ends_when(self.keys > MAX_KEYS, "keys", MAX_KEYS, at);
+    }
+
+    fn ends_when(&mut self, too_many: bool, variant: &'static str, limit: usize, at: usize) {
+        if too_many && !self.full {
             self.full = true;
-            let problem = Problem::new(Code::TooLarge).variant("values").with("limit", MAX_VALUES);
+            let problem = Problem::new(Code::TooLarge).variant(variant).with("limit", limit);
             self.problems.add(problem.at(self.span(at..at)));
         }
     }

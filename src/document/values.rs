@@ -133,6 +133,7 @@ impl Parser<'_> {
     /// `b.c = 2` inside braces.
     fn pair(&mut self, table: &mut Table, depth: usize) {
         let outer = self.key.clone();
+        self.count_key(self.cursor.peek().start);
         match self.brace_key() {
             Some(path) => {
                 self.value_on_next_line();

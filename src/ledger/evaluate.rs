@@ -154,13 +154,16 @@ impl<'r, N: Number> Run<'r, N> {
         let a = self.operand(a);
         let over = N::of(weights.over);
         self.fill(a.column.width, |place, draw| {
-            let row = place.checked_sub(weights.from).and_then(|p| weights.rows.get(p)).map_or(&[][..], Vec::as_slice);
+            let row = weights.row(place);
+            if row.len() == 0 {
+                return Ok(N::NIL);
+            }
             let mut sum = N::NIL;
             for (column, weight) in row {
-                let part = a.at(*column as usize, draw).times(N::of(*weight));
+                let part = a.at(column, draw).times(N::of(weight));
                 sum = part.and_then(|p| sum.plus(p)).ok_or(FaultKind::OutOfRange)?;
             }
-            if row.is_empty() { Ok(N::NIL) } else { sum.over(over).ok_or(FaultKind::OutOfRange) }
+            sum.over(over).ok_or(FaultKind::OutOfRange)
         })
     }
 

@@ -330,11 +330,10 @@ impl Tracer<'_> {
     }
 
     fn weighed(&self, node: &mut Node, weights: &Weights, a: StepId, place: usize) -> Expression {
-        let row = place.checked_sub(weights.from).and_then(|p| weights.rows.get(p)).map_or(&[][..], Vec::as_slice);
-        let terms: Vec<(Sign, Expression)> = row
-            .iter()
+        let terms: Vec<(Sign, Expression)> = weights
+            .row(place)
             .map(|(column, weight)| {
-                let part = self.part(node, a, *column as usize);
+                let part = self.part(node, a, column);
                 let share = weight.checked_div(weights.over).unwrap_or(Decimal::ZERO);
                 let share = Expression::Structure(share.normalize(), "part-that-falls-here");
                 (Sign::Plus, product(part, share))

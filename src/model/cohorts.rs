@@ -6,7 +6,7 @@ use super::grown::{Growth, grown};
 use super::line::LineKind;
 use super::quantity::{Builder, Quantity};
 use super::step::Axis;
-use super::weights::{StartedBefore, Starting};
+use super::weights::{Fall, Falling, StartedBefore, Starting, fall_of_sums};
 use crate::calendar::Calendar;
 use crate::case::{Counted, Group};
 use crate::unit::Unit;
@@ -95,12 +95,15 @@ impl<'m> GroupLines<'m> {
         growth: Growth<'m>,
         (from, until): (i32, i32),
     ) -> Quantity<'m> {
-        let pathway = self.group.pathway;
-        let length = model.structure(Decimal::from(pathway), "pathway");
+        let started = StartedBefore::new(&self.group.starts.weights);
+        let (first, last) = (started.first().unwrap_or(0), started.last().unwrap_or(-1));
+        // What comes after the horizon is not counted.
+        let months = self.group.pathway.min(calendar.horizon() - first).max(0);
+        let length = model.structure(Decimal::from(self.group.pathway), "pathway");
         let stay = model.input(&self.group.dropout_after, Unit::ONE) * length;
         let others = model.one_minus(self.completion_rate);
         let (nil, one) = (model.constant(Decimal::ZERO, Unit::ONE), model.constant(Decimal::ONE, Unit::ONE));
-        let attendance: Vec<Quantity<'m>> = (0..pathway)
+        let attendance: Vec<Quantity<'m>> = (0..months)
             .map(|j| {
                 let part_of_month =
                     (stay - model.structure(Decimal::from(j), "month-of-pathway")).greater(nil).lesser(one);
@@ -110,17 +113,18 @@ impl<'m> GroupLines<'m> {
         let attendance = model
             .places(Axis::Pathway, &attendance, Unit::ONE)
             .named(LineKind::Attendance, format!("group.{}", self.group.id));
-        let started = StartedBefore::new(&self.group.starts.weights);
-        let (first, last) = (started.first().unwrap_or(0), started.last().unwrap_or(-1));
-        let fall = super::weights::fall(calendar, pathway as u32, growth.is_some(), self.within, |j| {
+        let started = &started;
+        let size = &model.size;
+        let fall = fall_of_sums(calendar, months as u32, growth.is_some(), self.within, size.room(), |j| {
             let j = j as i32;
-            let (low, high) = ((first + j).max(from), (last.saturating_add(j)).min(until - 1));
-            let started = &started;
-            (low..=high).filter_map(move |month| {
-                let weight = started.between(month - j, month - j + 1);
-                (!weight.is_zero()).then_some((month, weight))
-            })
+            Falling {
+                from: (first + j).max(from),
+                until: (last.saturating_add(j).saturating_add(1)).min(until),
+                before: move |month: i32| started.month(month - j),
+            }
         });
+        size.add(fall.as_ref().map_or(usize::MAX, Fall::size));
+        let fall = fall.unwrap_or_else(|| Fall::nothing(self.within));
         self.starters * super::grown::weighed(attendance, growth, &fall)
     }
 }

@@ -82,7 +82,7 @@ impl<'m, 'c> Consequences<'m, 'c> {
         consequence: &'c Consequence,
         outcome: &'c OutcomeLines<'m>,
         group: &GroupLines<'m>,
-        known: &mut KnownMonths,
+        known: &mut KnownMonths<'m>,
     ) -> Vec<PartAmounts<'m>> {
         let growth = self.prices.growth(&consequence.price.priced).map(|growth| (growth, self.prices.years));
         let units = match &consequence.units {

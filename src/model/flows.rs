@@ -1,6 +1,6 @@
 //! Every amount has a from and a to. A perspective's figures are what crosses its border.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::discounting::Lies;
 use super::line::LineKind;
@@ -103,6 +103,35 @@ pub struct PerspectiveLines {
     pub budget: Sums,
     /// Over all lines, when a line that is not cash crosses the border.
     pub economic: Option<Sums>,
+    /// The lines that cross its border, by their place in the list of lines.
+    pub crossing: Vec<(usize, Crossing)>,
+}
+
+/// The lines of a ledger, found by who gives or gets.
+pub struct LinesByParty<'l> {
+    lines: &'l [FlowLine],
+    of: BTreeMap<&'l PartyId, Vec<usize>>,
+}
+
+impl<'l> LinesByParty<'l> {
+    /// Of all lines.
+    pub fn of(lines: &'l [FlowLine]) -> LinesByParty<'l> {
+        let mut of: BTreeMap<&PartyId, Vec<usize>> = BTreeMap::new();
+        for (place, line) in lines.iter().enumerate() {
+            of.entry(&line.from).or_default().push(place);
+            of.entry(&line.to).or_default().push(place);
+        }
+        LinesByParty { lines, of }
+    }
+
+    /// The lines that cross the border of a set of parties, in order.
+    fn crossing(&self, parties: &BTreeSet<PartyId>) -> Vec<(usize, Crossing)> {
+        let mut places: Vec<usize> = parties.iter().filter_map(|p| self.of.get(p)).flatten().copied().collect();
+        places.sort_unstable();
+        places.dedup();
+        let crossings = places.into_iter().filter_map(|place| Some((place, self.lines.get(place)?.crosses(parties))));
+        crossings.filter(|(_, crossing)| *crossing != Crossing::Not).collect()
+    }
 }
 
 /// The sums of a perspective: what crosses its border, in less out.
@@ -110,14 +139,16 @@ pub struct PerspectiveLines {
 /// ```text
 /// net present value = present value of benefits − of costs + of payments
 /// ```
-pub fn perspective(model: &Builder, perspective: &Perspective, lines: &[FlowLine]) -> PerspectiveLines {
+pub fn perspective(model: &Builder, perspective: &Perspective, by_party: &LinesByParty<'_>) -> PerspectiveLines {
+    let places = by_party.crossing(&perspective.parties);
     let crossing: Vec<(&FlowLine, Crossing)> =
-        lines.iter().map(|l| (l, l.crosses(&perspective.parties))).filter(|(_, c)| *c != Crossing::Not).collect();
+        places.iter().filter_map(|(place, c)| Some((by_party.lines.get(*place)?, *c))).collect();
     let cash: Vec<(&FlowLine, Crossing)> = crossing.iter().copied().filter(|(l, _)| l.cash).collect();
     let budget = sums(model, &perspective.id, &cash);
     let economic =
         (cash.len() < crossing.len()).then(|| sums(model, &format!("{}.economic", perspective.id), &crossing));
-    PerspectiveLines { id: perspective.id.clone(), parties: perspective.parties.clone(), budget, economic }
+    let (id, parties) = (perspective.id.clone(), perspective.parties.clone());
+    PerspectiveLines { id, parties, budget, economic, crossing: places }
 }
 
 fn sums(model: &Builder, of: &str, lines: &[(&FlowLine, Crossing)]) -> Sums {

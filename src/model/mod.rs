@@ -15,6 +15,7 @@ mod overlap;
 mod prices;
 mod quantity;
 mod refunds;
+mod size;
 mod step;
 mod weights;
 mod writer;
@@ -35,13 +36,20 @@ use crate::calendar::{Calendar, Timing, Years};
 use crate::case::{Case, Id, Input, PartyKind};
 use crate::unit::Unit;
 use cohorts::GroupLines;
+use flows::LinesByParty;
 use outcomes::{KnownMonths, OutcomeLines};
 use quantity::{Builder, Quantity};
 
-/// Formulas that do not fit together: our own fault, never the file's.
+/// Why there is no model.
 #[derive(Debug, Error)]
-#[error("the model does not fit together: {0:?}")]
-pub struct Clash(pub Vec<String>);
+pub enum NoModel {
+    /// Formulas that do not fit together: our own fault, never the file's.
+    #[error("the model does not fit together: {0:?}")]
+    Clash(Vec<String>),
+    /// More figures than any reader has use for.
+    #[error("the case comes to too many figures")]
+    TooLarge,
+}
 
 /// Which perspectives get their sums.
 #[derive(Clone, Debug)]
@@ -102,15 +110,18 @@ impl Model {
     /// The formulas of a case.
     ///
     /// # Errors
-    /// When formulas do not fit together, which no file can bring about.
-    pub fn of(case: &Case, scope: &Scope) -> Result<Model, Clash> {
+    /// When the case comes to too many figures; when formulas do not fit together, which no file can bring about.
+    pub fn of(case: &Case, scope: &Scope) -> Result<Model, NoModel> {
         let builder = Builder::default();
         let parts = Parts::write(&builder, case, scope);
         let basis = &case.basis;
         let schedule = discounting::schedule(&builder, &basis.discount);
         let rate = |input: &Option<Arc<Input>>| input.as_ref().map(|i| builder.input(i, Unit::ONE).id());
         let (finance_rate, reinvestment_rate) = (rate(&basis.finance_rate), rate(&basis.reinvestment_rate));
-        let (steps, inputs) = builder.finish().map_err(Clash)?;
+        if builder.size.is_full() {
+            return Err(NoModel::TooLarge);
+        }
+        let (steps, inputs) = builder.finish().map_err(NoModel::Clash)?;
         Ok(Model {
             steps,
             inputs,
@@ -166,11 +177,12 @@ struct Parts {
 impl Parts {
     fn write<'m>(model: &'m Builder, case: &'m Case, scope: &Scope) -> Parts {
         let calendar = &case.basis.calendar;
+        let has_room = || !model.size.is_full();
         let groups: BTreeMap<Id, GroupLines<'m>> =
             case.groups.iter().map(|(id, g)| (id.clone(), cohorts::group(model, g))).collect();
-        let mut known = KnownMonths::default();
+        let mut known = KnownMonths::new(model);
         let mut outcomes: BTreeMap<Id, OutcomeLines<'m>> = BTreeMap::new();
-        for (id, outcome) in &case.outcomes {
+        for (id, outcome) in case.outcomes.iter().take_while(|_| has_room()) {
             if let Some(group) = groups.get(&outcome.group) {
                 let lines = outcomes::outcome(model, calendar, &case.basis, group, outcome, &mut known);
                 outcomes.insert(id.clone(), lines);
@@ -184,11 +196,13 @@ impl Parts {
             Scope::All => true,
             Scope::Only(names) => names.iter().any(|n| n == id),
         };
+        let by_party = LinesByParty::of(&lines);
         let perspectives: BTreeMap<String, PerspectiveLines> = case
             .perspectives
             .values()
             .filter(|p| asked(&p.id))
-            .map(|p| (p.id.clone(), flows::perspective(model, p, &lines)))
+            .take_while(|_| has_room())
+            .map(|p| (p.id.clone(), flows::perspective(model, p, &by_party)))
             .collect();
         let welfare = perspectives.contains_key("public").then(|| welfare(model, case, &lines));
         let outcomes = outcomes

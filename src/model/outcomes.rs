@@ -39,10 +39,17 @@ pub struct OutcomeLines<'m> {
 }
 
 /// Tables of months made so far: when starts, onset and lengths are the same, so is the table.
-#[derive(Default)]
-pub struct KnownMonths(BTreeMap<(Id, i32, i32, i32, bool), Arc<Fall>>);
+pub struct KnownMonths<'m> {
+    model: &'m Builder,
+    made: BTreeMap<(Id, i32, i32, i32, bool), Arc<Fall>>,
+}
 
-impl KnownMonths {
+impl<'m> KnownMonths<'m> {
+    /// None yet.
+    pub fn new(model: &'m Builder) -> KnownMonths<'m> {
+        KnownMonths { model, made: BTreeMap::new() }
+    }
+
     /// Which part of the net outcomes of a group's people is in effect when, from `after` months after onset on: by
     /// period and full year since onset, and by calendar year when asked.
     pub fn in_effect(
@@ -54,8 +61,14 @@ impl KnownMonths {
         by_year: bool,
     ) -> Arc<Fall> {
         let key = (outcome.group.clone(), outcome.onset, after, outcome.lasts, by_year);
-        let make = || in_effect(calendar, &group.starting(), outcome.onset, after, outcome.lasts, by_year);
-        Arc::clone(self.0.entry(key).or_insert_with(|| Arc::new(make())))
+        let size = &self.model.size;
+        let make = || {
+            let (starting, lasts) = (group.starting(), (after, outcome.lasts));
+            let made = in_effect(calendar, &starting, outcome.onset, lasts, by_year, size.room());
+            size.add(made.as_ref().map_or(usize::MAX, Fall::size));
+            Arc::new(made.unwrap_or_else(|| Fall::nothing(Decimal::ONE)))
+        };
+        Arc::clone(self.made.entry(key).or_insert_with(make))
     }
 }
 
@@ -102,7 +115,7 @@ pub fn outcome<'m>(
     basis: &Basis,
     group: &GroupLines<'m>,
     outcome: &'m Outcome,
-    known: &mut KnownMonths,
+    known: &mut KnownMonths<'m>,
 ) -> OutcomeLines<'m> {
     let of = format!("outcome.{}", outcome.id);
     let counted = group.counted(model, outcome.counted).named(LineKind::Counted, &of);

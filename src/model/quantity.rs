@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::line::{LineKey, LineKind};
+use super::size::Size;
 use super::step::{Axis, InputId, Operation, Said, Schedule, Shape, Sign, Step, StepId};
 use super::weights::{Weights, going_on};
 use crate::calendar::Years;
@@ -37,6 +38,8 @@ impl ModelInput {
 /// The list of steps while it is written.
 #[derive(Default)]
 pub struct Builder {
+    /// How large it has become.
+    pub size: Size,
     steps: RefCell<Vec<Step>>,
     inputs: RefCell<Vec<ModelInput>>,
     known: RefCell<BTreeMap<Arc<str>, StepId>>,
@@ -52,6 +55,12 @@ pub struct Quantity<'m> {
 
 impl Builder {
     fn push(&self, operation: Operation, unit: Unit, shape: Shape) -> Quantity<'_> {
+        let operands = match &operation {
+            Operation::Sum(terms) => terms.len(),
+            Operation::Series(places) => places.len(),
+            _ => 0,
+        };
+        self.size.add_step(shape.len(), operands);
         let mut steps = self.steps.borrow_mut();
         let id = StepId(steps.len() as u32);
         steps.push(Step { operation, unit, shape, line: None });
@@ -281,14 +290,13 @@ impl<'m> Quantity<'m> {
     }
 
     /// Places of this series, picked one by one for the places of another axis.
-    pub fn picked(self, axis: Axis, places: impl Iterator<Item = u32>) -> Quantity<'m> {
-        let rows = places.map(|place| vec![(place, Decimal::ONE)]).collect();
-        self.weigh_to(axis, &Arc::new(Weights { from: 0, rows, over: Decimal::ONE }))
+    pub fn picked(self, axis: Axis, places: impl ExactSizeIterator<Item = u32>) -> Quantity<'m> {
+        self.weigh_to(axis, &Arc::new(Weights::picking(places)))
     }
 
     fn weigh_to(self, axis: Axis, weights: &Arc<Weights>) -> Quantity<'m> {
-        let from = weights.from as u32;
-        let shape = Shape::Series { axis, from, until: from + weights.rows.len() as u32 };
+        let (from, until) = weights.stretch();
+        let shape = Shape::Series { axis, from: from as u32, until: until as u32 };
         self.builder.push(Operation::Weigh(Arc::clone(weights), self.id), self.unit(), shape)
     }
 

@@ -23,7 +23,7 @@ pub fn lines<'m>(
     case: &'m Case,
     groups: &BTreeMap<Id, GroupLines<'m>>,
     outcomes: &BTreeMap<Id, OutcomeLines<'m>>,
-    known: &mut KnownMonths,
+    known: &mut KnownMonths<'m>,
 ) -> Vec<FlowLine> {
     let basis = &case.basis;
     let calendar = &basis.calendar;
@@ -32,13 +32,14 @@ pub fn lines<'m>(
     let discount = Discount::new(model, &basis.discount, basis.appraisal_date, "");
     let payer = Payer { model, calendar, prices: &prices, groups };
     let mut writer = Writer { model, calendar, discount, lines: Vec::new() };
-    case.costs.values().for_each(|c| writer.cost(c, &payer, false));
-    case.avoided.values().for_each(|c| writer.cost(c, &payer, true));
+    let has_room = || !model.size.is_full();
+    case.costs.values().take_while(|_| has_room()).for_each(|c| writer.cost(c, &payer, false));
+    case.avoided.values().take_while(|_| has_room()).for_each(|c| writer.cost(c, &payer, true));
     let consequences = Consequences { model, calendar, prices: &prices, refunds: &case.refunds, overlaps: &overlaps };
     for consequence in case.consequences.values() {
         let of = format!("consequence.{}", consequence.id);
         let mut own = consequence.discount.as_ref().map(|d| Discount::new(model, d, basis.appraisal_date, &of));
-        for outcome in consequence.outcomes.iter().filter_map(|id| outcomes.get(id)) {
+        for outcome in consequence.outcomes.iter().filter_map(|id| outcomes.get(id)).take_while(|_| has_room()) {
             let Some(group) = groups.get(&outcome.outcome.group) else { continue };
             for part in consequences.amounts(consequence, outcome, group, known) {
                 let id = format!("{of}.{}.{}", outcome.outcome.id, part.party);
@@ -49,7 +50,7 @@ pub fn lines<'m>(
             }
         }
     }
-    case.flows.values().for_each(|f| writer.flow(f, &payer));
+    case.flows.values().take_while(|_| has_room()).for_each(|f| writer.flow(f, &payer));
     let mut lines = writer.lines;
     lines.sort_by(|a, b| a.id.cmp(&b.id));
     lines

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::domain::Role;
-use super::starts::People;
-use super::{Checking, Place};
+use super::starts::{People, Started};
+use super::{Checking, Place, START_MONTHS};
 use crate::case::read::{Draft, GroupDraft, StartsDraft};
 use crate::case::{AsWritten, Assumption, Domain, Group, Id, Input};
 use crate::problem::{Code, Problem};
@@ -56,7 +56,7 @@ impl<'d> Checking<'d> {
         let pathway = self.duration_or(&draft.pathway, path("pathway"), Some(0), place.span);
         let completion_rate = share(self, &draft.completion_rate, "completion_rate", Decimal::ONE);
         let dropout_after = share(self, &draft.dropout_after, "dropout_after", half);
-        let started = started?;
+        let started = started.filter(|s| self.has_room(s, draft))?;
         let people = match started.counts {
             Some(total) => Some(self.counted(total, draft, &path("people"))),
             None => written,
@@ -73,6 +73,18 @@ impl<'d> Checking<'d> {
             completion_is_written: !draft.completion_rate.is_absent(),
             dropout_after: dropout_after?,
         })
+    }
+
+    /// Whether the months in which people start can be kept, with those of the groups before.
+    fn has_room(&mut self, started: &Started, draft: &GroupDraft) -> bool {
+        let months = started.starts.weights.len();
+        let has_room = months <= self.start_months;
+        if !has_room && self.start_months > 0 {
+            let problem = Problem::new(Code::TooLarge).variant("starts").with("limit", START_MONTHS);
+            self.complain(problem.at(draft.starts.here().map_or(draft.names.span, |w| w.span)));
+        }
+        self.start_months = if has_room { self.start_months - months } else { 0 };
+        has_room
     }
 
     /// The people that counts in `starts` add to, under a path of their own.

@@ -41,6 +41,9 @@ use crate::document::Why;
 use crate::problem::{Problem, Problems};
 use crate::span::Span;
 
+/// In how many months all groups together may start.
+const START_MONTHS: usize = 1_000_000;
+
 /// What is known while drafts are checked.
 pub struct Checking<'d> {
     drafts: &'d Drafts,
@@ -69,6 +72,10 @@ pub struct Checking<'d> {
     areas: Vec<(String, Span)>,
     /// How many more unknown ids get a suggestion: looking for one is slow.
     suggestions: usize,
+    /// In how many more months groups may start.
+    start_months: usize,
+    /// How much more is worked out for the sake of warnings.
+    effort: usize,
 }
 
 /// Which table something stands in.
@@ -105,6 +112,8 @@ pub fn check(drafts: &Drafts, name: &str, problems: Problems) -> (Option<Case>, 
         declared_areas: BTreeMap::new(),
         areas: Vec::new(),
         suggestions: 100,
+        start_months: START_MONTHS,
+        effort: 2_000_000,
     };
     let case = checking.case(name);
     let problems = checking.problems;

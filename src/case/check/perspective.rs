@@ -1,5 +1,6 @@
 //! Perspectives: sets of parties looked at as one, built in and named by the case.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Checking;
@@ -10,6 +11,9 @@ use crate::problem::{Code, Problem};
 use crate::span::Span;
 
 const ALONE: &str = ".alone";
+
+/// How many members all perspectives may have in all: parts of parts of parts take room with every party above them.
+const MOST_MEMBERS: usize = 500_000;
 
 impl Checking<'_> {
     /// Resolves what `[perspective.ID]` and the headline name, so that parties they imply exist; then builds all
@@ -42,6 +46,12 @@ impl Checking<'_> {
             }
             let names = keyed.draft.names.clone();
             all.insert(keyed.id.clone(), Perspective { id: keyed.id.clone(), names, parties: set });
+        }
+        if parts.are_too_many() {
+            let problem = Problem::new(Code::TooLarge).variant("perspectives").with("limit", MOST_MEMBERS);
+            let part_of = self.drafts.parties.iter().find_map(|k| k.draft.part_of.here().map(|w| w.span));
+            let named = || self.drafts.perspectives.first().map(|k| k.key);
+            self.complain(problem.at(part_of.or_else(named).unwrap_or_default()));
         }
         all
     }
@@ -129,6 +139,8 @@ fn built_in(parties: &BTreeMap<PartyId, Party>, parts: &Parts) -> BTreeMap<Strin
 /// The direct parts of each party.
 struct Parts {
     of: BTreeMap<PartyId, Vec<PartyId>>,
+    /// How many members the sets have that were made so far.
+    members: Cell<usize>,
 }
 
 impl Parts {
@@ -139,17 +151,22 @@ impl Parts {
                 of.entry(whole.clone()).or_default().push(id.clone());
             }
         }
-        Parts { of }
+        Parts { of, members: Cell::new(0) }
     }
     fn has(&self, party: &PartyId) -> bool {
         self.of.contains_key(party)
+    }
+    /// Whether the sets have more members than can be kept; then they are not whole, and the case is stopped.
+    fn are_too_many(&self) -> bool {
+        self.members.get() > MOST_MEMBERS
     }
     /// A party with all that is part of it, and parts of those.
     fn with(&self, party: &PartyId) -> BTreeSet<PartyId> {
         let mut all = BTreeSet::new();
         let mut open = vec![party.clone()];
-        while let Some(next) = open.pop() {
+        while let Some(next) = open.pop().filter(|_| !self.are_too_many()) {
             if all.insert(next.clone()) {
+                self.members.set(self.members.get() + 1);
                 open.extend(self.of.get(&next).into_iter().flatten().cloned());
             }
         }

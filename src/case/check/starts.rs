@@ -240,7 +240,12 @@ fn sum(parts: &[StartPart]) -> BigRational {
     numbers.fold(BigRational::zero(), |a, b| a + b)
 }
 
-/// Weights as whole numbers over one denominator; as decimals when those would be too large.
+/// Whole weights add to no more, so that a month times a weight, and sums of those, are exact.
+const LARGEST: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0); // 10^15
+/// With so many decimals shares of everybody, times months, are exact, too.
+const DECIMALS: u32 = 22;
+
+/// Weights as whole numbers over one denominator; as shares of everybody when those would be too large.
 fn over_one_denominator(weights: &BTreeMap<i32, BigRational>, total: &BigRational) -> Option<Starts> {
     let common = weights.values().fold(BigInt::one(), |a, w| least_common_multiple(a, w.denom()));
     let whole = |ratio: &BigRational| {
@@ -248,12 +253,12 @@ fn over_one_denominator(weights: &BTreeMap<i32, BigRational>, total: &BigRationa
         scaled.is_integer().then(|| scaled.to_integer().to_string().parse::<Decimal>().ok()).flatten()
     };
     let exact: Option<Vec<(i32, Decimal)>> = weights.iter().map(|(m, w)| whole(w).map(|w| (*m, w))).collect();
-    if let (Some(weights), Some(over)) = (exact, whole(total)) {
+    if let (Some(weights), Some(over)) = (exact, whole(total).filter(|over| *over <= LARGEST)) {
         return Some(Starts { weights, over: if over.is_zero() { Decimal::ONE } else { over } });
     }
-    let rounded: Option<Vec<(i32, Decimal)>> =
-        weights.iter().map(|(m, w)| exact::decimal(w).map(|w| (*m, w))).collect();
-    Some(Starts { weights: rounded?, over: exact::decimal(total)? })
+    let share = |weight: &BigRational| exact::decimal(&(weight / total)).map(|share| share.round_dp(DECIMALS));
+    let shares: Option<Vec<(i32, Decimal)>> = weights.iter().map(|(m, w)| share(w).map(|w| (*m, w))).collect();
+    Some(Starts { weights: shares?, over: Decimal::ONE })
 }
 
 /// The least common multiple of two numbers above nil: a ÷ b in lowest terms has a ÷ gcd above.

@@ -26,7 +26,8 @@ impl Checking<'_> {
         let problem = Problem::new(Code::EffectBeyondHorizon)
             .with("ends", calendar.month(end - 1).year())
             .with("horizon", calendar.month(horizon - 1).year());
-        let cut = cut_share(outcome, group, horizon).and_then(|s| s.checked_mul(Decimal::ONE_HUNDRED));
+        let cut = worth(&mut self.effort, outcome, group).then(|| cut_share(outcome, group, horizon)).flatten();
+        let cut = cut.and_then(|share| share.checked_mul(Decimal::ONE_HUNDRED));
         let problem = match cut.map(|c| c.round_dp(1).normalize()) {
             Some(cut) => problem.with("cut", cut),
             None => problem.variant("somewhat"),
@@ -87,6 +88,13 @@ impl Checking<'_> {
             lists.as_ref().is_none_or(|lists| lists.iter().any(rules))
         }
     }
+}
+
+/// Whether there is effort left to work out how much the horizon cuts.
+fn worth(effort: &mut usize, outcome: &Outcome, group: &Group) -> bool {
+    let takes = usize::try_from(outcome.lasts).unwrap_or(0) + group.starts.weights.len();
+    *effort = effort.saturating_sub(takes);
+    *effort > 0
 }
 
 /// The part of an outcome's person-years that lies after the horizon.

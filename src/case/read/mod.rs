@@ -112,6 +112,22 @@ pub struct Drafts {
     pub lacks: bool,
 }
 
+/// How many tables with an id a case may have.
+const MOST_TABLES: usize = 20_000;
+
+/// A list that nobody wrote by hand, and that is added up before it is a case: it would take minutes, and no page can
+/// hold it.
+pub fn too_many_tables(document: &Document) -> Option<Problem> {
+    let of_case = document.root.entries.iter().filter(|e| table(&e.key).is_some_and(|t| t.keyed));
+    let tables = |e: &Entry| match &e.node.value {
+        Value::Table(inner) => inner.entries.len(),
+        _ => 0,
+    };
+    let count: usize = of_case.map(tables).sum();
+    let problem = || Problem::new(Code::TooLarge).variant("tables").with("tables", count).with("limit", MOST_TABLES);
+    (count > MOST_TABLES).then(|| problem().of_file(document.source))
+}
+
 /// Reads everything.
 pub fn drafts(document: &Document) -> (Drafts, Problems) {
     let (strays, problems) = strays::find(document);
