@@ -257,3 +257,17 @@ fn the_foot_of_a_page_counts_what_is_doubted_and_not_what_is_let_through() {
     let without = CASE.split("[allow").next().unwrap();
     assert!(page(without).contains("1 warning: no-source"));
 }
+
+#[test]
+fn what_a_library_has_for_others_is_not_unused() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = "schema = 1\n[price.used]\nvalue = 1\n[price.other]\nvalue = 2\n[party.fund]\nkind = \"fund\"\n";
+    fs::write(folder.path().join("lib.toml"), library).unwrap();
+    let more = "[cost.x]\namount = \"used\"\nper = \"year\"\nbearer = \"aarhus\"\n[price.mine]\nvalue = 3\n";
+    let case = CASE.replace("schema = 1\n", "schema = 1\nlibrary = [\"lib.toml\"]\n");
+    let file = folder.path().join("job.toml");
+    fs::write(&file, format!("{case}{more}")).unwrap();
+    let run = check_file(&file, &["-O", "json"]);
+    assert_eq!(codes(&run), ["unused"], "{}", run.out);
+    assert!(run.out.contains("[price.mine]"), "{}", run.out);
+}

@@ -84,10 +84,10 @@ fn a_library_stands_in_the_folder_of_the_case_or_of_the_policy_above_it() {
     let made = folder(&files);
     assert_eq!(problems(&at(made.path(), "a/case.toml")), ["cannot-be-read case.toml:2"]);
     assert_eq!(problems(&at(made.path(), "a/around.toml")), [""; 0]);
-    std::fs::write(made.path().join("afkast.toml"), "").unwrap();
+    std::fs::write(made.path().join("afkast.toml"), "schema = 1\n").unwrap();
     assert_eq!(problems(&at(made.path(), "a/case.toml")), [""; 0]);
     // The nearest policy file counts.
-    std::fs::write(made.path().join("a/afkast.toml"), "").unwrap();
+    std::fs::write(made.path().join("a/afkast.toml"), "schema = 1\n").unwrap();
     assert_eq!(problems(&at(made.path(), "a/case.toml")), ["cannot-be-read case.toml:2"]);
 }
 

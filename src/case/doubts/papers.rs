@@ -72,9 +72,9 @@ pub(super) fn table_of<'c>(case: &'c Case, path: &str) -> Option<&'c Names> {
     }
 }
 
-/// W4: one line for all of them, and only where the case names sources at all.
+/// W4: one line for all of them, and only where the case itself names sources at all: those of a library are not its own.
 fn no_source(case: &Case, problems: &mut Problems) {
-    if !stated(case).any(|row| is_sourced(case, row)) {
+    if !stated(case).any(|row| row.origin != Why::Library && is_sourced(case, row)) {
         return;
     }
     let bare: Vec<&Assumption> = stated(case).filter(|row| is_bare(case, row)).collect();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::case::{Case, Per};
-use crate::document::{Document, Table, Value};
+use crate::document::{Document, Table, Value, Why};
 use crate::problem::{Code, Problem, Problems};
 
 /// Tables whose only use is that something names them.
@@ -22,8 +22,8 @@ pub(super) fn warn(case: &Case, document: &Document, problems: &mut Problems) {
     }
     for table in NAMED_BY_OTHERS {
         let Some(Value::Table(declared)) = document.root.get(table).map(|e| &e.node.value) else { continue };
-        // What a library has and the case does not name is as if it were not there.
-        for entry in declared.entries.iter().filter(|e| e.key_span.source == document.source) {
+        // What a case does not name of a library is as if it were not there.
+        for entry in declared.entries.iter().filter(|e| e.node.why != Why::Library) {
             if !names.has(table, &entry.key) && !is_implied(case, table, &entry.key) {
                 let unused = Problem::new(Code::Unused).with("table", table).with("id", &entry.key);
                 problems.add(unused.at(entry.key_span));

@@ -3,15 +3,12 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use super::{bytes, cannot_be_read, slashes};
+use super::{POLICY, bytes, cannot_be_read, slashes};
 use crate::case;
 use crate::document::{self, Document};
 use crate::problem::{Code, Problem, Problems};
 use crate::span::{SourceId, Sources, Span};
 use crate::stamp::digest;
-
-/// The name of a policy file.
-const POLICY: &str = "afkast.toml";
 
 /// What the libraries of a case came to.
 #[derive(Default)]
