@@ -7,6 +7,7 @@ mod assumption;
 mod basis;
 mod check;
 mod consequence;
+pub mod contract;
 mod cost;
 pub mod fields;
 mod flow;
@@ -146,6 +147,8 @@ pub struct Case {
     pub parties: BTreeMap<PartyId, Party>,
     /// Every way to look at the parties as one, by name: built in and named by the case.
     pub perspectives: BTreeMap<String, Perspective>,
+    /// Who pays for what.
+    pub contract: Option<contract::Contract>,
     /// Every input, duration and default, in order of path.
     pub assumptions: Vec<Assumption>,
 }

@@ -124,6 +124,7 @@ impl Checking<'_> {
             flows,
             parties: self.parties.all(),
             perspectives,
+            contract: None,
             assumptions: std::mem::take(&mut self.assumptions),
         })
     }
