@@ -56,6 +56,13 @@ use crate::span::Span;
 /// assert_eq!(case.map(|c| c.basis.calendar.horizon()), Some(24));
 /// ```
 pub fn read(document: &Document, name: &str) -> (Option<Case>, Problems) {
+    let (case, mut problems) = read_with_contract(document, name);
+    read::contract_waits(document, &mut problems); // Until the model has payments; this line then goes.
+    (case.filter(|_| !problems.stop()), problems)
+}
+
+/// Reads a case, its contract included.
+pub fn read_with_contract(document: &Document, name: &str) -> (Option<Case>, Problems) {
     if !document.whole {
         return (None, Problems::default()); // Nobody may say what is missing in a text that was not read to its end.
     }

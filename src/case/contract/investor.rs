@@ -43,7 +43,7 @@ pub struct Investor {
 pub enum Draws {
     /// `draws`, by day.
     Written {
-        /// In order of day; each day once.
+        /// In order of day, then label.
         draws: Vec<Draw>,
         /// `draws_to`, or the outside.
         to: PartyId,

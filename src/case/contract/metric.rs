@@ -163,11 +163,9 @@ pub struct ModelCount {
     pub starts_in: Option<i32>,
     /// The day of the term's measurement before (on the same clock); none when everything until `at` counts.
     pub after: Option<Day>,
-    /// The day of the measurement.
+    /// The day of the measurement. For milestones and recurring terms it counts from the onset: n(g) is what is in
+    /// effect at onset + g of those who start in one month.
     pub at: Day,
-    /// For milestones and recurring terms: net or gross × remaining after so long, counted from the onset's own day;
-    /// the whole months of it. Then `at` is that day, and the cohort is one start month.
-    pub held: Option<i32>,
 }
 
 /// What consequences gain a party, with all that is part of it, in some months (6.2, `saving`).

@@ -103,9 +103,6 @@ pub const RULES: TableSpec = plain(
     ],
 );
 
-/// `[contract]` and everything below it.
-pub const CONTRACT: TableSpec = plain("contract", &[]);
-
 /// `[[correlation]]`
 pub const CORRELATION: TableSpec = plain("correlation", &[later("inputs", Kind::Texts), later("value", Kind::Number)]);
 

@@ -8,6 +8,7 @@
 //! a draft in `case/read/` and a check in `case/check/`.
 
 pub mod basis;
+pub mod contract;
 pub mod cost;
 pub mod danish;
 pub mod group;
@@ -23,7 +24,9 @@ use std::marker::PhantomData;
 use super::Domain;
 
 pub use table::{TableSpec, table, tables};
-pub use {basis as in_basis, cost as in_cost, group as in_group, head as in_head, input as in_input};
+pub use {
+    basis as in_basis, contract as in_contract, cost as in_cost, group as in_group, head as in_head, input as in_input,
+};
 pub use {outcome as in_outcome, party as in_party};
 
 /// What may stand at a key.
@@ -93,8 +96,39 @@ pub enum Kind {
     Numbers,
     /// A table of free text, carried along.
     Free,
+    /// Values by measurement and cohort.
+    Values(ValuesOf),
+    /// A point of a contract: a mark, months after the clock's start, a duration, a month or a day.
+    ContractPoint,
+    /// A point of a contract, or a list of them.
+    ContractPoints,
+    /// A duration in calendar time: months, or days.
+    Interval,
+    /// A whole number of months or a duration.
+    After,
+    /// A number, a ratio, or `"rest"`.
+    Rest,
+    /// Shares of parties.
+    Shares,
+    /// A table of points, each with an input.
+    Draws,
+    /// A list of tables; their keys are listed under this name.
+    Tables(&'static str),
     /// A table of its own; its keys are listed under this name.
     Table(&'static str),
+}
+
+/// What a member of values is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ValuesOf {
+    /// A number.
+    Number,
+    /// A number, or how long people hold.
+    NumberOrDuration,
+    /// A number from 0 to 1.
+    Share,
+    /// An amount of money.
+    Money,
 }
 
 /// Whether a key must be written.

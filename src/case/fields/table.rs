@@ -1,6 +1,6 @@
 //! The tables of a case file, each with its keys.
 
-use super::{FieldSpec, basis, cost, group, head, input, later, outcome, party};
+use super::{FieldSpec, basis, contract, cost, group, head, input, later, outcome, party};
 
 /// A table of a case file.
 #[derive(Clone, Copy, Debug)]
@@ -63,7 +63,7 @@ static EVERY: &[TableSpec] = &[
     later::DEMAND,
     later::ALLOW,
     later::RULES,
-    later::CONTRACT,
+    contract::CONTRACT,
     later::CORRELATION,
     later::OBSERVED,
     later::REVISED,
@@ -76,4 +76,21 @@ static EVERY: &[TableSpec] = &[
     later::OPTIMISM,
     later::GRADES,
     later::REFUND_USE,
+    contract::COHORT,
+    contract::METRIC,
+    contract::TERM,
+    contract::CAP,
+    contract::SPLIT,
+    contract::PAYER,
+    contract::INVESTOR,
+    contract::RETURN_CAP,
+    contract::GUARANTEE,
+    contract::CORRECTION,
+    contract::WITHHELD_TABLE,
+    contract::CONDITION,
+    contract::MILESTONE,
+    contract::TIER,
+    contract::BAND,
+    contract::FALLBACK,
+    contract::UNTIL,
 ];

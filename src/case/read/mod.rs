@@ -4,6 +4,7 @@
 
 mod basis;
 mod consequence;
+pub mod contract;
 mod cost;
 mod distribution;
 mod draft;
@@ -27,7 +28,7 @@ mod values;
 
 use std::collections::BTreeSet;
 
-use crate::case::fields::{TableSpec, in_basis, in_head, table, tables};
+use crate::case::fields::{TableSpec, in_basis, in_contract, in_head, table, tables};
 use crate::document::{Document, Entry, Table, Value, is_broken, nearest};
 use crate::problem::{Code, Problem, Problems};
 use crate::span::Span;
@@ -78,6 +79,8 @@ pub struct Drafts {
     pub flows: Vec<Keyed<FlowDraft>>,
     pub parties: Vec<Keyed<PartyDraft>>,
     pub perspectives: Vec<Keyed<PerspectiveDraft>>,
+    /// None when there is no `[contract]`.
+    pub contract: Option<contract::ContractDraft>,
     /// Tables of which something could not be read as a table, so that nobody may say what they lack.
     pub unread: BTreeSet<&'static str>,
     /// Whether something is written that is not read yet and may bring names: a library.
@@ -89,7 +92,7 @@ pub struct Drafts {
 /// Reads everything.
 pub fn drafts(document: &Document) -> (Drafts, Problems) {
     let (strays, problems) = strays::find(document);
-    let mut reading = Reading { problems, strays };
+    let mut reading = Reading { problems, strays, ..Reading::default() };
     let mut drafts = Drafts::default();
     top(document, &mut reading);
     drafts.library = document.root.get("library").is_some();
@@ -116,6 +119,14 @@ pub fn drafts(document: &Document) -> (Drafts, Problems) {
         reading.problems.add(missing.of_file(document.source));
     }
     (drafts, reading.problems)
+}
+
+/// Says of a contract that no payment is computed yet.
+pub fn contract_waits(document: &Document, problems: &mut Problems) {
+    let name = in_contract::CONTRACT.name;
+    if let Some(entry) = document.root.get(name).filter(|_| document.whole) {
+        problems.add(not_read_yet(&format!("[{name}]")).at(entry.key_span));
+    }
 }
 
 /// The keys before the first header.
@@ -173,6 +184,8 @@ fn plain(inner: &Table, spec: &'static TableSpec, drafts: &mut Drafts, reading: 
     let reader = Reader::open(inner, spec, spec.name, reading);
     if spec.name == in_basis::BASIS.name {
         drafts.basis = Some(basis::basis(reader));
+    } else if spec.name == in_contract::CONTRACT.name {
+        drafts.contract = Some(contract::contract(reader));
     } else {
         drafts.head = head::head(reader);
     }
