@@ -12,6 +12,7 @@ mod grown;
 mod line;
 mod outcomes;
 mod overlap;
+pub mod payment;
 mod prices;
 mod quantity;
 mod refunds;
