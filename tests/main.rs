@@ -7,6 +7,7 @@ mod agreement;
 mod assumptions;
 mod break_even;
 mod commands;
+mod contracts;
 mod documents;
 mod examples;
 mod floors;

@@ -5,6 +5,7 @@
 
 mod basis;
 mod consequence;
+mod contract;
 mod cost;
 mod discount;
 mod domain;
@@ -96,6 +97,8 @@ impl Checking<'_> {
         let flows = self.check_flows();
         let outcomes = self.check_outcomes();
         let consequences = self.check_consequences();
+        let made = contract::Made { groups: &groups, costs: &costs, outcomes: &outcomes, consequences: &consequences };
+        let contract = self.check_contract(&made);
         let perspectives = self.perspectives();
         let headline = self.headline(&perspectives);
         self.warn_of_overlap(&outcomes, &consequences);
@@ -124,7 +127,7 @@ impl Checking<'_> {
             flows,
             parties: self.parties.all(),
             perspectives,
-            contract: None,
+            contract,
             assumptions: std::mem::take(&mut self.assumptions),
         })
     }

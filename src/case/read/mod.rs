@@ -85,6 +85,8 @@ pub struct Drafts {
     pub unread: BTreeSet<&'static str>,
     /// Whether something is written that is not read yet and may bring names: a library.
     pub library: bool,
+    /// Whether `basis.inflation` is written.
+    pub inflation: bool,
     /// Whether there are rules of overlap, which are not read yet.
     pub overlap: bool,
 }
@@ -96,6 +98,7 @@ pub fn drafts(document: &Document) -> (Drafts, Problems) {
     let mut drafts = Drafts::default();
     top(document, &mut reading);
     drafts.library = document.root.get("library").is_some();
+    drafts.inflation = has_inflation(document);
     for entry in &document.root.entries {
         let said = is_broken(&entry.node) || reading.strays.said(entry);
         if said || in_head::TOP.key(&entry.key).is_some() {
@@ -119,6 +122,13 @@ pub fn drafts(document: &Document) -> (Drafts, Problems) {
         reading.problems.add(missing.of_file(document.source));
     }
     (drafts, reading.problems)
+}
+
+fn has_inflation(document: &Document) -> bool {
+    match document.root.get(in_basis::BASIS.name).map(|e| &e.node.value) {
+        Some(Value::Table(basis)) => basis.get("inflation").is_some(),
+        _ => true, // Without a basis there is something else to say.
+    }
 }
 
 /// Says of a contract that no payment is computed yet.
