@@ -20,5 +20,7 @@ mod properties_measures;
 mod published;
 mod reading;
 mod readme;
+mod refunds;
+mod scenarios;
 mod vectors_measures;
 mod worked;

@@ -140,7 +140,8 @@ impl<'d> Checking<'d> {
             Draft::Here(written) => written.value.0,
         };
         let prices = draft.prices.or(Prices::Real)?;
-        if let (Prices::Nominal, false, Some(written)) = (prices, self.drafts.inflation, draft.prices.here()) {
+        let inflation = self.drafts.basis.as_ref().is_none_or(|b| !b.inflation.is_absent());
+        if let (Prices::Nominal, false, Some(written)) = (prices, inflation, draft.prices.here()) {
             self.complain(Problem::new(Code::NominalWithoutInflation).at(written.span));
         }
         if draft.measured.is_broken() || draft.clock.is_broken() {

@@ -12,7 +12,7 @@ use crate::case::check::domain::Role as For;
 use crate::case::contract::{Interval, Investors, PaidBy, Pays, Prices, Recipient, Role, TermIndex, Withheld};
 use crate::case::read::Draft;
 use crate::case::read::contract::{IntervalDraft, WithheldDraft};
-use crate::case::{Domain, Id, PartyId};
+use crate::case::{Domain, Id, IndexForm, PartyId};
 use crate::problem::{Code, Problem};
 use crate::span::Span;
 
@@ -180,10 +180,29 @@ impl<'d> Checking<'d> {
         if ground.prices == Prices::Real {
             self.complain(Problem::new(Code::IndexInRealPrices).with("term", term.id).at(written.span));
         }
-        let from = match draft.index_from.value() {
-            Some(year) => i32::try_from(*year).ok()?,
-            None => ground.start.month().year(),
+        let (from, at) = match draft.index_from.here() {
+            Some(year) => (i32::try_from(year.value).ok()?, year.span),
+            None => (ground.start.month().year(), written.span),
         };
-        Some(TermIndex { index: Id::new(&written.value), from })
+        let id = self.index_named(&written.value, written.span)?;
+        self.index_reaches(&id, from, at, term);
+        Some(TermIndex { index: id, from })
+    }
+
+    /// Whether an index is known in every year in which a term is measured, and in the year it is counted from.
+    fn index_reaches(&mut self, id: &Id, from: i32, at: Span, term: &TermGround<'d>) {
+        let Some(index) = self.indices.get(id.as_str()).and_then(Option::as_ref) else { return };
+        let span = index.names.span;
+        if matches!(index.form, IndexForm::RealOnly) {
+            let key = term.draft.index.key().unwrap_or(at);
+            let problem = Problem::new(Code::KeyDoesNotBelong).variant("real-only").with("key", "index");
+            self.complain(problem.with("index", id).at(key).and_see(span, "the-index"));
+            return;
+        }
+        let years = term.lines.iter().map(|line| line.day.month().year()).chain([from]);
+        let lacking = years.filter(|year| !index.reaches(*year)).min();
+        let Some(lacking) = lacking else { return };
+        let problem = Problem::new(Code::NoIndex).variant("term").with("index", id).with("lacking", lacking);
+        self.complain(problem.at(at).and_see(span, "the-index"));
     }
 }
