@@ -170,6 +170,12 @@ impl Day {
         }
         Day::new(month.year(), month.number(), day.parse().ok()?)
     }
+    /// So many days after 1 January 1970.
+    pub fn after_1970(days: i64) -> Option<Day> {
+        let first = jiff::civil::Date::new(1970, 1, 1).ok()?;
+        let days = jiff::Span::new().try_days(days).ok()?;
+        first.checked_add(days).ok().map(Day)
+    }
     /// The month that holds the day.
     pub fn month(self) -> Month {
         Month(i32::from(self.0.year()) * 12 + i32::from(self.0.month()) - 1)

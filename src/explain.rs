@@ -172,7 +172,8 @@ impl Explainer<'_> {
             "money_multiple" => (of.money_multiple, Unit::ONE, Expression::Leaf, flows()),
             "marginal_value_of_public_funds" => {
                 let figures = self.appraisal.perspectives.get(question.perspective)?;
-                (figures.marginal_value_of_public_funds?, Unit::ONE, Expression::Leaf, vec![npv()])
+                let citizens = self.deeper(self.model.welfare?, whole);
+                (figures.marginal_value_of_public_funds?, Unit::ONE, Expression::Leaf, vec![citizens, npv()])
             }
             _ => return None,
         };

@@ -60,6 +60,7 @@ codes! {
     WrongKind "wrong-kind" Problem,
     UnknownWord "unknown-word" Problem,
     UnknownId "unknown-id" Problem,
+    UnknownPath "unknown-path" Problem,
     BadId "bad-id" Problem,
     BadNumber "bad-number" Problem,
     BadMonth "bad-month" Problem,
@@ -83,6 +84,7 @@ codes! {
     NameIsTaken "name-is-taken" Problem,
     Circle "circle" Problem,
     SameParty "same-party" Problem,
+    NoIndex "no-index" Problem,
     OutOfRangeOfDecimals "out-of-range-of-decimals" Problem,
     // Wrong contract.
     KeyDoesNotBelong "key-does-not-belong" Problem,
@@ -122,8 +124,28 @@ codes! {
     StartsBeyondHorizon "starts-beyond-horizon" Warning,
     BetterPaysLess "better-pays-less" Warning,
     LongStopBeforeLast "long-stop-before-last" Warning,
+    BaselineNilUnexplained "baseline-nil-unexplained" Warning,
+    NoSource "no-source" Warning,
+    OldPrice "old-price" Warning,
+    RangeOneSided "range-one-sided" Warning,
+    RateReadAsNet "rate-read-as-net" Warning,
+    TransferWithoutCitizens "transfer-without-citizens" Warning,
+    HorizonBeforePayback "horizon-before-payback" Warning,
+    Unused "unused" Warning,
+    AllowanceUnused "allowance-unused" Warning,
+    AllowancePast "allowance-past" Warning,
+    // What must hold, and does not. The case stays as it is.
+    Demand "demand" Problem,
+    Rule "rule" Problem,
     // Good to know.
     StatedTotal "stated-total" Note,
+}
+
+impl Code {
+    /// Whether it says that something does not hold which somebody demands: no mistake in the case, and nothing stops it.
+    pub const fn is_demand(self) -> bool {
+        matches!(self, Code::Demand | Code::Rule)
+    }
 }
 
 /// Another place that a problem speaks of, with the key of its label in `text/`.
@@ -201,6 +223,10 @@ pub struct Problems {
 }
 
 impl Problems {
+    /// These.
+    pub fn of(list: Vec<Problem>) -> Problems {
+        Problems { list }
+    }
     /// Adds a complaint.
     pub fn add(&mut self, problem: Problem) {
         self.list.push(problem);

@@ -4,6 +4,7 @@ use sha2::{Digest, Sha256};
 
 use crate::calendar::Timing;
 use crate::case::{Band, Case, Discounting};
+use crate::reference::discount_rates::edition;
 
 /// What an output rests on.
 #[derive(Clone, Debug)]
@@ -20,6 +21,10 @@ pub struct Stamp {
     pub price_year: i32,
     /// The headline.
     pub perspective: String,
+    /// The scenario; none for the base case.
+    pub scenario: Option<String>,
+    /// What the command line changed, as written there.
+    pub changes: Vec<String>,
 }
 
 impl Stamp {
@@ -27,7 +32,7 @@ impl Stamp {
     pub fn of(case: &Case, files: Vec<(String, String)>) -> Stamp {
         let (edition, bands) = match &case.basis.discount {
             Discounting::Rate(rate) => (None, vec![Band { from_year: 0, rate: rate.value }]),
-            Discounting::Bands { name, bands, .. } => (name.clone(), bands.clone()),
+            Discounting::Bands { name, bands, .. } => (name.clone().filter(|n| edition(n).is_some()), bands.clone()),
         };
         Stamp {
             files,
@@ -36,6 +41,8 @@ impl Stamp {
             timing: case.basis.timing,
             price_year: case.basis.price_year,
             perspective: case.basis.perspective.clone(),
+            scenario: None,
+            changes: Vec::new(),
         }
     }
 }

@@ -22,7 +22,6 @@ const ELSEWHERE: &[Code] = &[
     Code::TooLarge,
     Code::NotToml,
     Code::TomlOneOne,
-    Code::SavingInTransfers,
     Code::StartsBeyondHorizon,
 ];
 

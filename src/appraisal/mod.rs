@@ -1,6 +1,8 @@
 //! The appraisal: every figure of a case, for each perspective, read from a ledger.
 
 mod by_time;
+mod demands;
+mod doubts;
 mod figures;
 mod lookup;
 
@@ -13,6 +15,8 @@ use crate::measure::{Measure, Undefined};
 use crate::model::Model;
 use crate::number::Number;
 
+pub use demands::{Side, Verdict, judge, unknown};
+pub use doubts::doubts;
 pub use figures::{Figures, RateUsed, Uncorrected, month_of};
 pub use lookup::{FIGURES, OF_OUTCOMES, SHORT, full_name};
 

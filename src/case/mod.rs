@@ -3,12 +3,14 @@
 //! `fields` declares every key once, `read` turns a document into drafts, `check` turns drafts into a case or into all
 //! the problems. Nothing here computes a figure; that is for `model/`.
 
+mod area;
 mod assumption;
 mod basis;
 mod check;
 mod consequence;
 pub mod contract;
 mod cost;
+mod doubts;
 pub mod fields;
 mod flow;
 mod group;
@@ -16,24 +18,29 @@ mod input;
 mod outcome;
 mod overlap;
 mod party;
+mod policy;
 mod price;
 mod read;
 mod refund;
+pub mod scenario;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+pub use area::{Area, Frame};
 pub use assumption::{AsWritten, Assumption};
 pub use basis::{Band, Basis, Discounting, PeriodKind};
 pub use consequence::{Capacity, Consequence, ConsequenceKind, Direction, Felt, Units};
 pub use cost::{Amount, Cost, CostKind, CostOptimism, Money, Per, Share, When};
+pub use doubts::{allowed, broken_rules, doubts};
 pub use flow::{Flow, FlowKind};
 pub use group::{Group, Starts};
 pub use input::{Domain, Evidence, Input, Series, SeriesKeys, Stretch};
 pub use outcome::{Counted, Credit, Effect, Fade, Outcome};
 pub use overlap::{Overlap, OverlapRule};
 pub use party::{Party, PartyId, PartyKind, Perspective};
+pub use policy::{Allowance, Demand, Named, Otherwise, Policy, Rule, Rules};
 pub use price::{Index, IndexForm, Priced, YearValue};
 pub use refund::{AmountBand, Refund, RefundAbout, RefundRule, RefundUse, WeekBand};
 
@@ -63,11 +70,28 @@ pub fn read(document: &Document, name: &str) -> (Option<Case>, Problems) {
 
 /// Reads a case, its contract included.
 pub fn read_with_contract(document: &Document, name: &str) -> (Option<Case>, Problems) {
+    let (mut case, mut problems) = read_plain(document, name);
+    if let Some(case) = &mut case {
+        scenario::note(case, document);
+        problems.extend(scenario::check(document, name, &problems));
+    }
+    (case.filter(|_| !problems.stop()), problems)
+}
+
+/// Reads a case as it stands, its scenarios apart.
+pub fn read_plain(document: &Document, name: &str) -> (Option<Case>, Problems) {
     if !document.whole {
         return (None, Problems::default()); // Nobody may say what is missing in a text that was not read to its end.
     }
     let (drafts, problems) = read::drafts(document);
     check::check(&drafts, name, problems)
+}
+
+/// Reads a policy file: what must hold and what is let through for every case below it.
+pub fn read_policy(document: &Document) -> (Policy, Problems) {
+    let (drafts, mut problems) = read::policy_drafts(document);
+    let policy = check::policy(&drafts, &mut problems);
+    (policy, problems)
 }
 
 /// The id of a thing in the case: `[a-z][a-z0-9-]*`.
@@ -144,6 +168,8 @@ pub struct Case {
     pub consequences: BTreeMap<Id, Consequence>,
     /// Indices of prices.
     pub indices: BTreeMap<Id, Index>,
+    /// Places in budgets that are declared.
+    pub areas: BTreeMap<Id, Area>,
     /// Rules of refund.
     pub refunds: BTreeMap<Id, Refund>,
     /// Rules for outcomes of the same people.
@@ -156,6 +182,14 @@ pub struct Case {
     pub perspectives: BTreeMap<String, Perspective>,
     /// Who pays for what.
     pub contract: Option<contract::Contract>,
+    /// What must hold.
+    pub demands: BTreeMap<Id, Demand>,
+    /// Warnings that are let through, by code.
+    pub allowances: BTreeMap<&'static str, Allowance>,
+    /// What every input must be like.
+    pub rules: Rules,
+    /// The scenarios of the file, in order of id.
+    pub scenarios: Vec<scenario::ScenarioName>,
     /// Every input, duration and default, in order of path.
     pub assumptions: Vec<Assumption>,
 }

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::args::{AppraiseArgs, By, Format};
 use super::output::{deliver, destinations};
-use super::results::{Found, all, is_json, manner, options, whose};
+use super::results::{Asked, Found, all, is_json, manner, options, whose};
 use super::session::{Exit, Session, Usage, unknown};
 use crate::model::Scope;
 use crate::render::json::{appraisal, exact};
@@ -19,20 +19,21 @@ use crate::text::Language;
 /// When the command line is wrong or a result cannot be written.
 pub fn run(args: &AppraiseArgs, session: &mut Session<'_>) -> Result<Exit> {
     let places = destinations(&args.out)?;
-    let (cases, exit) = all(&args.files, &Scope::All, is_json(&places), session)?;
+    let asked = Asked { changes: &args.changes, scope: &Scope::All, json: is_json(&places) };
+    let (cases, exit) = all(&args.files, asked, session)?;
     if let Some(figure) = &args.figure {
         bare(figure, args, &cases, session)?;
         return Ok(exit);
     }
     let mut asked = Whose::Headline;
     for found in &cases {
-        if let Some(case) = &found.loaded.case {
+        if let Some(case) = &found.case {
             asked = whose(&args.perspective, case)?;
         }
     }
     let painted = session.color() && places.iter().any(|p| p.file.is_none());
     let width = session.width();
-    let language = session.language(cases.first().map(|c| &c.loaded));
+    let language = session.language_for(cases.first().and_then(|c| c.case.as_ref()));
     deliver(&places, session.out, |format, to_file| {
         let look = |language: Language| Look { language, width, color: painted && !to_file };
         Ok(match format {
@@ -97,8 +98,7 @@ fn pages(
 ) -> String {
     let one = |found: &Found| {
         let of = found.page()?;
-        let own = of.case.language.as_deref().and_then(Language::of);
-        let language = if args.common.language.is_none() { own.unwrap_or_default() } else { language };
+        let language = found.language;
         let asked = options(&args.out, language, asked.clone(), args.summary);
         Some(render(&summary(&of, &PageOptions { assumptions: args.assumptions, ..asked }), language))
     };
@@ -112,7 +112,7 @@ fn pages(
         .iter()
         .map(|found| match found.page() {
             Some(of) => CaseRow::Computed(of),
-            None => CaseRow::Broken { name: found.loaded.path.clone(), problems: found.problems },
+            None => CaseRow::Broken { name: found.path.clone(), problems: found.problems },
         })
         .collect();
     render(&rows(&list, &options(&args.out, language, asked.clone(), false)), language)

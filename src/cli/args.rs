@@ -42,10 +42,10 @@ pub enum Verb {
   afkast explain job.toml npv --inputs                only the values it rests on
   afkast explain --problem two-meanings               more about a complaint")]
     Explain(ExplainArgs),
-    /// Whether cases can be read and computed. Silent when all is well.
+    /// Whether cases can be read and computed, and meet what is demanded of them. Silent when all is well.
     #[command(after_help = "Examples:
   afkast check                    every case in this folder and below
-  afkast check cases/ -D warnings in CI: a warning fails, too
+  afkast check cases/ -D warnings in CI: a warning fails, too; a demand that is not met always does
   afkast check --inputs job.toml  every input by its path")]
     Check(CheckArgs),
     /// Writes a commented starter case that computes at once.
@@ -184,6 +184,20 @@ pub struct CommonArgs {
     pub deny: Vec<String>,
 }
 
+/// Changes of a case for this run.
+#[derive(Args, Clone, Debug, Default)]
+pub struct ChangeArgs {
+    /// In a scenario of the case; may be repeated; `all` [default: the base case]
+    #[arg(short, long, value_name = "NAME")]
+    pub scenario: Vec<String>,
+    /// Another value for this run; may be repeated: --set outcome.job.lasts="5 years"
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub set: Vec<String>,
+    /// A value times a factor for this run; may be repeated: --scale group.citizens.people=0.9
+    #[arg(long, value_name = "PATH=FACTOR")]
+    pub scale: Vec<String>,
+}
+
 /// Flags of `appraise`.
 #[derive(Args, Clone, Debug)]
 pub struct AppraiseArgs {
@@ -206,6 +220,9 @@ pub struct AppraiseArgs {
     #[arg(long)]
     pub summary: bool,
     #[command(flatten)]
+    /// Changes for this run.
+    pub changes: ChangeArgs,
+    #[command(flatten)]
     /// Where and how.
     pub out: OutputArgs,
     #[command(flatten)]
@@ -225,9 +242,15 @@ pub struct LedgerArgs {
     /// Only lines of this kind; may be repeated
     #[arg(long, value_name = "KIND")]
     pub kind: Vec<String>,
+    /// By budget area and party: cash in less out (pages and markdown)
+    #[arg(long, conflicts_with = "present_value")]
+    pub area: bool,
     /// Present values in place of amounts (pages and CSV)
     #[arg(long)]
     pub present_value: bool,
+    #[command(flatten)]
+    /// Changes for this run.
+    pub changes: ChangeArgs,
     #[command(flatten)]
     /// Where and how.
     pub out: OutputArgs,
@@ -261,6 +284,9 @@ pub struct ExplainArgs {
     #[arg(long, value_name = "NAME", conflicts_with_all = ["file", "perspective", "inputs"])]
     pub problem: Option<String>,
     #[command(flatten)]
+    /// Changes for this run.
+    pub changes: ChangeArgs,
+    #[command(flatten)]
     /// Where and how.
     pub out: OutputArgs,
     #[command(flatten)]
@@ -280,9 +306,15 @@ pub struct CheckArgs {
     /// Fail on warnings, the same as -D warnings
     #[arg(long)]
     pub strict: bool,
+    /// The day with which the days of allowances are compared, 2026-11-23 [default: today]
+    #[arg(long, value_name = "DAY")]
+    pub today: Option<String>,
     /// List the names of all problems and warnings
     #[arg(long)]
     pub list: bool,
+    #[command(flatten)]
+    /// Changes for this run.
+    pub changes: ChangeArgs,
     #[command(flatten)]
     /// Where and how.
     pub out: OutputArgs,

@@ -3,12 +3,14 @@
 use anyhow::Result;
 
 use super::args::{CheckArgs, Format};
-use super::compute::compute;
-use super::load::{Loaded, files, load};
+use super::clock;
+use super::judge::judged;
+use super::load::{Loaded, files, load, policy};
 use super::output::{deliver, destinations};
 use super::session::{Exit, Session, Usage};
-use crate::model::Scope;
-use crate::problem::{Code, Problem, Severity};
+use crate::calendar::Day;
+use crate::case::{Policy, allowed};
+use crate::problem::{Code, Problem, Problems, Severity};
 use crate::render::json::{Head, Json};
 use crate::render::problems::{problem_text, problems, problems_json};
 use crate::stamp::Stamp;
@@ -26,11 +28,12 @@ pub fn run(args: &CheckArgs, session: &mut Session<'_>) -> Result<Exit> {
     if places.iter().any(|p| matches!(p.format, Format::Csv | Format::Markdown)) {
         return Err(Usage("check writes a page or json".to_owned()).into());
     }
+    let today = today(args)?;
     let files = files(&args.files)?;
     let mut tally = Tally::default();
     let (mut page, mut json) = (String::new(), String::new());
     for file in &files {
-        let checked = check(file, session)?;
+        let checked = check(file, today, session)?;
         tally.add(&checked);
         let language = session.language(Some(&checked.loaded));
         let color = session.color() && places.iter().any(|p| p.file.is_none() && p.format == Format::Page);
@@ -38,11 +41,14 @@ pub fn run(args: &CheckArgs, session: &mut Session<'_>) -> Result<Exit> {
             page.push_str(&inputs(&checked.loaded));
         }
         page.push_str(&problems(&checked.shown, &checked.loaded.sources, language, color, session.width()));
+        if !session.quiet() {
+            checked.met.iter().for_each(|line| page.push_str(&format!("{}  {line}\n", checked.loaded.path)));
+        }
         json.push_str(&object(&checked, language).line());
         json.push('\n');
     }
     let language = session.language(None);
-    if let Some(last) = tally.line(language, session.verbose()) {
+    if let Some(last) = tally.line(language, session) {
         page.push_str(&last);
     }
     deliver(&places, session.out, |format, _| match format {
@@ -56,19 +62,37 @@ pub fn run(args: &CheckArgs, session: &mut Session<'_>) -> Result<Exit> {
 struct Checked {
     loaded: Loaded,
     shown: Vec<Problem>,
+    /// A line for each demand that is met.
+    met: Vec<String>,
     exit: Exit,
 }
 
-fn check(file: &str, session: &Session<'_>) -> Result<Checked> {
-    let mut loaded = load(file);
-    if let Some(case) = &loaded.case
-        && let Err(problem) = compute(case, &Scope::Only(Vec::new()))?
-    {
-        loaded.problems.add(problem);
+/// The day that the command line gives, else the clock's.
+fn today(args: &CheckArgs) -> Result<Option<Day>> {
+    match &args.today {
+        None => Ok(clock::today()),
+        Some(text) => match Day::read(text) {
+            Some(day) => Ok(Some(day)),
+            None => Err(Usage(format!("--today {text}: days are written 2025-07-15")).into()),
+        },
     }
-    let found = loaded.problems.clone().in_order();
-    let (shown, exit) = session.judged(&found);
-    Ok(Checked { loaded, shown, exit })
+}
+
+fn check(file: &str, today: Option<Day>, session: &Session<'_>) -> Result<Checked> {
+    let mut loaded = load(file);
+    let above = policy(&mut loaded);
+    let language = session.language(Some(&loaded));
+    let (mut problems, mut met) = (loaded.problems.clone(), Vec::new());
+    if let (Some(case), Some(document)) = (&loaded.case, &loaded.document) {
+        let policy = Policy::of(case, above.as_ref());
+        let judged = judged(case, document, &policy, language)?;
+        problems.extend(judged.problems);
+        met = judged.met;
+        let left = allowed(problems.in_order(), &policy.allowances, document, today);
+        problems = Problems::of(left);
+    }
+    let (shown, exit) = session.judged(&problems.in_order());
+    Ok(Checked { loaded, shown, met, exit })
 }
 
 fn object(checked: &Checked, language: Language) -> Json {
@@ -108,32 +132,53 @@ struct Tally {
     fine: usize,
     problems: usize,
     warnings: usize,
+    met: usize,
+    unmet: usize,
+    broken: usize,
     exit: Exit,
 }
 
 impl Default for Tally {
     fn default() -> Tally {
-        Tally { cases: 0, fine: 0, problems: 0, warnings: 0, exit: Exit::Done }
+        Tally { cases: 0, fine: 0, problems: 0, warnings: 0, met: 0, unmet: 0, broken: 0, exit: Exit::Done }
     }
 }
 
 impl Tally {
     fn add(&mut self, checked: &Checked) {
-        let count = |severity| checked.shown.iter().filter(|p| p.severity == severity).count();
         self.cases += 1;
-        self.problems += count(Severity::Problem);
-        self.warnings += count(Severity::Warning);
-        self.fine += usize::from(count(Severity::Problem) + count(Severity::Warning) == 0);
+        self.met += checked.met.len();
         self.exit = self.exit.worst(checked.exit);
+        let mut fine = true;
+        for problem in &checked.shown {
+            let count = match (problem.code, problem.severity) {
+                (_, Severity::Note) => continue,
+                (Code::Demand, _) => &mut self.unmet,
+                (Code::Rule, _) => &mut self.broken,
+                (_, Severity::Problem) => &mut self.problems,
+                (_, Severity::Warning) => &mut self.warnings,
+            };
+            *count += 1;
+            fine = false;
+        }
+        self.fine += usize::from(fine);
     }
 
-    /// The last line; nothing when all is well and nobody asked.
-    fn line(&self, language: Language, verbose: bool) -> Option<String> {
-        if self.problems + self.warnings == 0 && !verbose {
+    /// The last line; nothing when all is well and nobody asked or demanded anything.
+    fn line(&self, language: Language, session: &Session<'_>) -> Option<String> {
+        let met = if session.quiet() { 0 } else { self.met };
+        let counts = [
+            (self.problems, "problem"),
+            (self.warnings, "warning"),
+            (self.broken, "broken"),
+            (self.unmet, "unmet"),
+            (met, "met"),
+        ];
+        let found: Vec<_> = counts.into_iter().filter(|(n, _)| *n > 0).collect();
+        if found.is_empty() && !session.verbose() {
             return None;
         }
-        let found = [(self.problems, "problem"), (self.warnings, "warning")].into_iter().filter(|(n, _)| *n > 0);
-        let parts = found.map(|(n, what)| counted(language, what, n));
+        let parts = found.into_iter().map(|(n, what)| counted(language, what, n));
         let (cases, fine) = (counted(language, "case", self.cases), counted(language, "fine", self.fine));
         let first = fill(say(language, Theme::Pages, "check.cases"), &[("cases", &cases), ("fine", &fine)]);
         let all: Vec<String> = std::iter::once(first).chain(parts).collect();

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::args::{ExplainArgs, Format};
 use super::output::{deliver, destinations};
-use super::results::{Found, is_json, one, whose};
+use super::results::{Asked, Found, is_json, one, whose};
 use super::session::{Exit, Session, Usage, unknown};
 use crate::explain::{Explainer, Question, period};
 use crate::ledger::{Name, Trace};
@@ -30,11 +30,16 @@ pub fn run(args: &ExplainArgs, session: &mut Session<'_>) -> Result<Exit> {
     if places.iter().any(|p| p.format == Format::Csv) {
         return Err(Usage("explain writes a page, markdown or json".to_owned()).into());
     }
-    let (found, exit) = one(file, &Scope::All, is_json(&places), session)?;
+    if args.changes.scenario.len() > 1 || args.changes.scenario.iter().any(|s| s == "all") {
+        return Err(Usage("explain looks at one scenario at a time".to_owned()).into());
+    }
+    let asked = Asked { changes: &args.changes, scope: &Scope::All, json: is_json(&places) };
+    let (all, exit) = one(file, asked, session)?;
+    let Some(found) = all.into_iter().next() else { return Ok(exit) };
     let Some(of) = found.page() else { return Ok(exit) };
     let trace = trace(args, &of)?;
-    let language = session.language(Some(&found.loaded));
-    let explaining = Explaining { case: of.case, model: of.model, sources: &found.loaded.sources, language };
+    let language = found.language;
+    let explaining = Explaining { case: of.case, model: of.model, sources: &found.sources, language };
     let report = if args.inputs { values(&explaining, &leaves(&trace)) } else { explanation(&explaining, &trace) };
     let look = Look { language, width: session.width(), color: session.color() };
     deliver(&places, session.out, |format, to_file| {

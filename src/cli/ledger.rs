@@ -4,14 +4,14 @@ use anyhow::Result;
 
 use super::args::{Format, LedgerArgs};
 use super::output::{deliver, destinations};
-use super::results::{Found, all, is_json, manner, options};
-use super::session::{Exit, Session, unknown};
+use super::results::{Asked, Found, all, is_json, manner, options};
+use super::session::{Exit, Session, Usage, unknown};
 use crate::case::PartyId;
 use crate::model::Scope;
 use crate::render::json;
 use crate::render::terminal::{Look, page};
 use crate::render::{csv, markdown};
-use crate::report::{Report, WhichLines, Whose, ledger};
+use crate::report::{Report, WhichLines, Whose, areas, ledger};
 use crate::text::Language;
 
 /// Writes the lines of each case.
@@ -20,7 +20,12 @@ use crate::text::Language;
 /// When the command line is wrong or a result cannot be written.
 pub fn run(args: &LedgerArgs, session: &mut Session<'_>) -> Result<Exit> {
     let places = destinations(&args.out)?;
-    let (cases, exit) = all(&args.files, &Scope::Only(Vec::new()), is_json(&places), session)?;
+    if args.area && places.iter().any(|p| matches!(p.format, Format::Json | Format::Csv)) {
+        return Err(Usage("ledger --area writes a page or markdown".to_owned()).into());
+    }
+    let scope = Scope::Only(Vec::new());
+    let asked = Asked { changes: &args.changes, scope: &scope, json: is_json(&places) };
+    let (cases, exit) = all(&args.files, asked, session)?;
     let which = WhichLines {
         parties: args.party.iter().map(|p| PartyId::new(p)).collect(),
         kinds: args.kind.clone(),
@@ -29,12 +34,16 @@ pub fn run(args: &LedgerArgs, session: &mut Session<'_>) -> Result<Exit> {
     known(&which, &cases)?;
     let painted = session.color() && places.iter().any(|p| p.file.is_none());
     let width = session.width();
-    let language = |found: &Found| session_language(args, found);
     let pages = |render: &dyn Fn(&Report, Language) -> String| -> String {
         let each = cases.iter().filter_map(|found| {
-            let language = language(found);
+            let language = found.language;
             let options = options(&args.out, language, Whose::All, false);
-            Some(render(&ledger(&found.page()?, &which, args.present_value, &options), language))
+            let of = found.page()?;
+            let report = match args.area {
+                true => areas(&of, &which, &options),
+                false => ledger(&of, &which, args.present_value, &options),
+            };
+            Some(render(&report, language))
         });
         each.collect::<Vec<_>>().join("\n")
     };
@@ -53,11 +62,6 @@ pub fn run(args: &LedgerArgs, session: &mut Session<'_>) -> Result<Exit> {
         })
     })?;
     Ok(exit)
-}
-
-fn session_language(args: &LedgerArgs, found: &Found) -> Language {
-    let own = found.loaded.case.as_ref().and_then(|c| c.language.as_deref().and_then(Language::of));
-    args.common.language.map(super::session::language_of).or(own).unwrap_or_default()
 }
 
 /// Whether some case has the parties and kinds that were asked for.

@@ -6,16 +6,23 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use crate::case::{self, Case};
-use crate::document::{self, Table};
+use crate::case::{self, Case, Policy};
+use crate::document::{self, Document, Table};
 use crate::problem::{Code, Problem, Problems};
 use crate::span::{SourceId, Sources};
 use crate::stamp::digest;
+
+/// What a policy file is called.
+const POLICY: &str = "afkast.toml";
 
 /// A case as it was found: read, or with the problems that stopped it.
 pub struct Loaded {
     /// The path as written on the command line, with `/`; `-` for standard input.
     pub path: String,
+    /// What the case is called when it has no id.
+    pub name: String,
+    /// The file as it was written; none when nothing of it could be read.
+    pub document: Option<Document>,
     /// The texts that were read.
     pub sources: Sources,
     /// The case; none when a problem stopped it.
@@ -87,7 +94,7 @@ fn cases_in(folder: &Path) -> Vec<String> {
         .flatten()
         .filter(|e| e.file_type().is_file())
         .map(walkdir::DirEntry::into_path)
-        .filter(|p| p.extension().is_some_and(|e| e == "toml") && p.file_name().is_some_and(|n| n != "afkast.toml"))
+        .filter(|p| p.extension().is_some_and(|e| e == "toml") && p.file_name().is_some_and(|n| n != POLICY))
         .filter(|p| is_case(p))
         .collect();
     found.sort();
@@ -133,9 +140,53 @@ pub fn load(path: &str) -> Loaded {
     let source = sources.add(path, text);
     let (document, mut problems) = document::parse(source, text);
     let broken = problems.stop();
-    let (case, found) = case::read(&document, &case_name(path));
+    let name = case_name(path);
+    let (case, found) = case::read(&document, &name);
     problems.extend(found);
-    Loaded { path: path.to_owned(), sources, case: case.filter(|_| !broken), problems, files }
+    let case = case.filter(|_| !broken);
+    Loaded { path: path.to_owned(), name, document: Some(document), sources, case, problems, files }
+}
+
+/// The policy file that holds for a case, the nearest from its folder upwards; what is wrong with it is said of the
+/// case. None when there is none, or it cannot be read at all.
+pub fn policy(of: &mut Loaded) -> Option<Policy> {
+    let (name, file) = policy_file(&of.path)?;
+    let file_of = |sources: &mut Sources| sources.add(name.as_str(), "");
+    let bytes = match bytes(&file.to_string_lossy()) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let problem = cannot_be_read(&name, &error).of_file(file_of(&mut of.sources));
+            of.problems.add(problem);
+            return None;
+        }
+    };
+    let text = match document::text(SourceId::default(), &bytes) {
+        Ok(text) => text,
+        Err(problem) => {
+            let problem = problem.of_file(file_of(&mut of.sources));
+            of.problems.add(problem);
+            return None;
+        }
+    };
+    let source = of.sources.add(name.as_str(), text);
+    let (document, problems) = document::parse(source, text);
+    of.problems.extend(problems);
+    let (policy, problems) = case::read_policy(&document);
+    of.problems.extend(problems);
+    of.files.push((name, digest(&bytes)));
+    Some(policy)
+}
+
+/// What the policy file above a case is called, and where it is.
+fn policy_file(case: &str) -> Option<(String, PathBuf)> {
+    let here = fs::canonicalize(".").ok()?;
+    let folder = match case {
+        "-" => here.clone(),
+        path => fs::canonicalize(path).ok()?.parent()?.to_owned(),
+    };
+    let file = folder.ancestors().map(|folder| folder.join(POLICY)).find(|file| file.is_file())?;
+    let name = slashes(file.strip_prefix(&here).unwrap_or(&file));
+    Some((name, file))
 }
 
 fn bytes(path: &str) -> std::io::Result<Vec<u8>> {
@@ -164,7 +215,8 @@ fn unreadable(path: &str, mut sources: Sources, problem: Problem) -> Loaded {
     let file = sources.add(path, "");
     let mut problems = Problems::default();
     problems.add(problem.of_file(file));
-    Loaded { path: path.to_owned(), sources, case: None, problems, files: Vec::new() }
+    let name = case_name(path);
+    Loaded { path: path.to_owned(), name, document: None, sources, case: None, problems, files: Vec::new() }
 }
 
 /// The id of a case that has none: the file's name without `.toml`; for `case.toml` its folder's; `-` for standard

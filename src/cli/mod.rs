@@ -3,9 +3,11 @@
 mod appraise;
 pub mod args;
 mod check;
+mod clock;
 mod compute;
 mod explain;
 mod init;
+mod judge;
 mod ledger;
 mod load;
 mod manual;
@@ -13,6 +15,7 @@ mod output;
 mod results;
 mod schema;
 mod session;
+mod variations;
 
 use std::ffi::OsString;
 use std::io::Write;

@@ -2,30 +2,39 @@
 
 use anyhow::Result;
 
-use super::args::{By as ByArg, Format, Layout as LayoutArg, OutputArgs};
+use super::args::{By as ByArg, ChangeArgs, Format, Layout as LayoutArg, OutputArgs};
 use super::compute::{Computed, compute};
 use super::load::{Loaded, files, load};
 use super::output::Destination;
 use super::session::{Exit, Session, unknown};
-use crate::case::Case;
+use super::variations::{Variation, is_asked, variations};
+use crate::appraisal;
+use crate::case::{self, Case};
 use crate::model::Scope;
-use crate::problem::{Code, Severity};
+use crate::problem::{Code, Problem, Problems, Severity};
 use crate::render::csv::{Layout, Manner};
 use crate::render::json::Head;
 use crate::report::{self, By, PageOptions, Scale, Whose};
+use crate::span::Sources;
 use crate::stamp::Stamp;
 use crate::text::Language;
 
-/// A case of the command line: read and computed, or the number of its problems.
+/// A case of the command line in one of the ways asked for: read and computed, or the number of its problems.
 pub struct Found {
-    /// What was read.
-    pub loaded: Loaded,
+    /// The path as written on the command line.
+    pub path: String,
+    /// The texts that were read.
+    pub sources: Sources,
+    /// The case in this way; none when a problem stopped it.
+    pub case: Option<Case>,
     /// What was computed; none when a problem stopped it.
     pub computed: Option<Computed>,
     /// The warnings about it.
     pub warnings: Vec<Code>,
     /// How many problems stopped it.
     pub problems: usize,
+    /// The language of its pages.
+    pub language: Language,
     /// Its stamp, when it was read.
     stamp: Option<Stamp>,
 }
@@ -33,7 +42,7 @@ pub struct Found {
 impl Found {
     /// The case with its figures, for pages.
     pub fn page(&self) -> Option<report::Computed<'_>> {
-        let (case, computed) = (self.loaded.case.as_ref()?, self.computed.as_ref()?);
+        let (case, computed) = (self.case.as_ref()?, self.computed.as_ref()?);
         Some(report::Computed {
             case,
             model: &computed.model,
@@ -46,54 +55,99 @@ impl Found {
 
     /// The head of its results.
     pub fn head(&self) -> Option<Head<'_>> {
-        let case = self.loaded.case.as_ref()?;
+        let case = self.case.as_ref()?;
         let stamp = self.stamp.as_ref()?;
-        Some(Head { stamp, id: &case.id, title: case.names.title.as_deref(), path: &self.loaded.path })
+        Some(Head { stamp, id: &case.id, title: case.names.title.as_deref(), path: &self.path })
     }
 }
 
-/// Reads and computes each case that the command line means.
+/// What the command line asks of cases.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    /// Scenarios and changes.
+    pub changes: &'a ChangeArgs,
+    /// Which perspectives get their sums.
+    pub scope: &'a Scope,
+    /// Whether complaints are lines of JSON.
+    pub json: bool,
+}
+
+/// Reads and computes each case that the command line means, in every way asked for.
 ///
 /// # Errors
 /// When the command line is wrong, or by our own fault.
-pub fn all(named: &[String], scope: &Scope, json: bool, session: &mut Session<'_>) -> Result<(Vec<Found>, Exit)> {
+pub fn all(named: &[String], asked: Asked<'_>, session: &mut Session<'_>) -> Result<(Vec<Found>, Exit)> {
     let mut exit = Exit::Done;
     let mut list = Vec::new();
     for file in files(named)? {
-        let (found, ended) = one(&file, scope, json, session)?;
+        let (found, ended) = one(&file, asked, session)?;
+        exit = exit.worst(ended);
+        list.extend(found);
+    }
+    Ok((list, exit))
+}
+
+/// Reads and computes one case, in every way asked for.
+///
+/// # Errors
+/// When the command line names what the case does not have, or by our own fault.
+pub fn one(file: &str, asked: Asked<'_>, session: &mut Session<'_>) -> Result<(Vec<Found>, Exit)> {
+    let mut loaded = load(file);
+    if loaded.case.is_none() || !is_asked(asked.changes) {
+        let (case, problems) = (loaded.case.take(), std::mem::take(&mut loaded.problems));
+        let plain = Variation { scenario: None, changes: Vec::new(), case, problems };
+        let (found, exit) = compute_one(&loaded, plain, asked, session)?;
+        return Ok((vec![found], exit));
+    }
+    let mut exit = Exit::Done;
+    let mut list = Vec::new();
+    for variation in variations(asked.changes, &mut loaded)? {
+        let (found, ended) = compute_one(&loaded, variation, asked, session)?;
         exit = exit.worst(ended);
         list.push(found);
     }
     Ok((list, exit))
 }
 
-/// Reads and computes one case.
-///
-/// # Errors
-/// By our own fault only.
-pub fn one(file: &str, scope: &Scope, json: bool, session: &mut Session<'_>) -> Result<(Found, Exit)> {
-    let mut loaded = load(file);
+fn compute_one(
+    loaded: &Loaded,
+    variation: Variation,
+    asked: Asked<'_>,
+    session: &mut Session<'_>,
+) -> Result<(Found, Exit)> {
+    let Variation { scenario, changes, case, mut problems } = variation;
     let mut computed = None;
-    if let Some(case) = &loaded.case {
-        match compute(case, scope)? {
+    if let Some(case) = &case {
+        match compute(case, asked.scope)? {
             Ok(figures) => computed = Some(figures),
-            Err(problem) => loaded.problems.add(problem),
+            Err(problem) => problems.add(problem),
         }
     }
-    let found = loaded.problems.clone().in_order();
-    let (shown, exit) = session.judged(&found);
-    let language = session.language(Some(&loaded));
+    if let (Some(case), Some(document)) = (&case, &loaded.document) {
+        problems.extend(case::doubts(case, document));
+        if let Some(computed) = &computed {
+            problems.extend(appraisal::doubts(case, &computed.appraisal));
+        }
+        problems = Problems::of(case::allowed(problems.in_order(), &case.allowances, document, None));
+    }
+    let (shown, exit) = session.judged(&problems.in_order());
+    let language = session.language_for(case.as_ref());
     // Warnings have a line at the foot of the page; beside a result only problems are said in full.
-    let said: Vec<_> = shown
-        .iter()
-        .filter(|p| json || computed.is_none() || exit != Exit::Done || p.severity == Severity::Note)
-        .cloned()
-        .collect();
-    session.complain(&said, &loaded.sources, language, json)?;
-    let problems = shown.iter().filter(|p| p.severity == Severity::Problem).count();
-    let warnings = shown.iter().filter(|p| p.severity == Severity::Warning).map(|p| p.code).collect();
-    let stamp = loaded.case.as_ref().map(|case| Stamp::of(case, loaded.files.clone()));
-    Ok((Found { loaded, computed, warnings, problems, stamp }, exit))
+    let in_full = |p: &&Problem| asked.json || computed.is_none() || exit != Exit::Done || p.severity == Severity::Note;
+    let said: Vec<Problem> = shown.iter().filter(in_full).cloned().collect();
+    session.complain(&said, &loaded.sources, language, asked.json)?;
+    let stamp = case.as_ref().map(|case| Stamp { scenario, changes, ..Stamp::of(case, loaded.files.clone()) });
+    let found = Found {
+        path: loaded.path.clone(),
+        sources: loaded.sources.clone(),
+        case,
+        computed,
+        warnings: shown.iter().filter(|p| p.severity == Severity::Warning).map(|p| p.code).collect(),
+        problems: shown.iter().filter(|p| p.severity == Severity::Problem).count(),
+        language,
+        stamp,
+    };
+    Ok((found, exit))
 }
 
 /// Whether results are JSON, so that complaints are, too.

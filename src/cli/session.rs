@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use super::args::{Color, CommonArgs, LanguageArg, OutputArgs};
 use super::load::Loaded;
+use crate::case::Case;
 use crate::problem::{Code, Problem, Severity};
 use crate::render::json::Json;
 use crate::render::problems::{problems, problems_json};
@@ -150,9 +151,14 @@ impl<'s> Session<'s> {
     }
 
     /// The language of a case's pages: the flag's, else the case's, else English.
-    pub fn language(&self, loaded: Option<&Loaded>) -> Language {
-        let written = || loaded.and_then(|l| l.case.as_ref()?.language.as_deref().and_then(Language::of));
+    pub fn language_for(&self, case: Option<&Case>) -> Language {
+        let written = || case.and_then(|c| c.language.as_deref().and_then(Language::of));
         self.language.or_else(written).unwrap_or_default()
+    }
+
+    /// The language of what is about no case, or about a file that was loaded.
+    pub fn language(&self, loaded: Option<&Loaded>) -> Language {
+        self.language_for(loaded.and_then(|l| l.case.as_ref()))
     }
 
     /// Whether pages on standard output have colours.
@@ -175,6 +181,11 @@ impl<'s> Session<'s> {
         self.verbose
     }
 
+    /// Whether only problems are shown.
+    pub fn quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// The complaints that are shown, and how the case ends because of them.
     pub fn judged(&self, found: &[Problem]) -> (Vec<Problem>, Exit) {
         let mut exit = Exit::Done;
@@ -185,7 +196,7 @@ impl<'s> Session<'s> {
                 exit = exit.worst(Exit::Failed);
             }
             if severity == Severity::Problem {
-                exit = exit.worst(Exit::NotComputed);
+                exit = exit.worst(if problem.code.is_demand() { Exit::Failed } else { Exit::NotComputed });
             }
             let seen = match severity {
                 Severity::Problem => true,

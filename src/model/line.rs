@@ -49,6 +49,8 @@ pub enum LineKind {
     PresentValueOfBenefits,
     /// Present value of payments.
     PresentValueOfPayments,
+    /// Present value of what citizens gain, less what they pay.
+    PresentValueOfCitizens,
     /// Undiscounted sum of the net flow.
     NetResult,
     /// Sum of the present values.
@@ -80,6 +82,7 @@ impl LineKind {
         LineKind::PresentValueOfCosts,
         LineKind::PresentValueOfBenefits,
         LineKind::PresentValueOfPayments,
+        LineKind::PresentValueOfCitizens,
         LineKind::NetResult,
         LineKind::NetPresentValue,
     ];
@@ -109,6 +112,7 @@ impl LineKind {
             LineKind::PresentValueOfCosts => "present_value_of_costs",
             LineKind::PresentValueOfBenefits => "present_value_of_benefits",
             LineKind::PresentValueOfPayments => "present_value_of_payments",
+            LineKind::PresentValueOfCitizens => "present_value_of_citizens",
             LineKind::NetResult => "net_result",
             LineKind::NetPresentValue => "net_present_value",
         }

@@ -220,5 +220,5 @@ fn welfare(model: &Builder, case: &Case, lines: &[FlowLine]) -> StepId {
             Crossing::Not => None,
         })
         .collect();
-    model.sum(&terms, Unit::MONEY, Shape::Single).id()
+    model.sum(&terms, Unit::MONEY, Shape::Single).named(LineKind::PresentValueOfCitizens, "").id()
 }

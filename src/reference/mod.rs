@@ -2,3 +2,4 @@
 //! stays, a new one is added beneath.
 
 pub mod discount_rates;
+pub mod refunds;

@@ -70,6 +70,12 @@ pub(super) fn stamp(of: &Computed<'_>, options: &PageOptions) -> Vec<Phrase> {
         | PeriodKind::List => "period",
     };
     parts.push(words.sentence(&format!("stamp.timing.{}.{stretch}", stamp.timing.word()), &[]));
-    parts.push(words.sentence("stamp.base", &[]));
+    parts.push(match &stamp.scenario {
+        Some(scenario) => words.sentence("stamp.scenario", &[("scenario", Cell::words(scenario))]),
+        None => words.sentence("stamp.base", &[]),
+    });
+    if !stamp.changes.is_empty() {
+        parts.push(words.sentence("stamp.changes", &[("changes", Cell::words(stamp.changes.join(", ")))]));
+    }
     parts
 }

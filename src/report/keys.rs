@@ -114,6 +114,7 @@ fn kind(kind: &Kind, words: Words) -> String {
         Kind::Money => plain("money"),
         Kind::InputOrByYear => plain("input_or_by_year"),
         Kind::ByYear => plain("by_year"),
+        Kind::Years => plain("years"),
         Kind::Amounts => plain("amounts"),
         Kind::Starts => plain("starts"),
         Kind::Periods => plain("periods"),

@@ -87,16 +87,21 @@ pub fn ledger(of: &Computed<'_>, which: &WhichLines, present_value: bool, option
 
 /// What each party and the outside have got less what they have given, by column.
 #[derive(Default)]
-struct Positions<'l>(BTreeMap<&'l PartyId, Vec<Option<Decimal>>>);
+pub(super) struct Positions<'l>(BTreeMap<&'l PartyId, Vec<Option<Decimal>>>);
 
 impl<'l> Positions<'l> {
-    fn give(&mut self, from: &'l PartyId, to: &'l PartyId, amounts: &[Option<Decimal>]) {
+    pub fn give(&mut self, from: &'l PartyId, to: &'l PartyId, amounts: &[Option<Decimal>]) {
         for (party, sign) in [(from, Decimal::NEGATIVE_ONE), (to, Decimal::ONE)] {
             let position = self.0.entry(party).or_insert_with(|| vec![Some(Decimal::ZERO); amounts.len()]);
             for (sum, amount) in position.iter_mut().zip(amounts) {
                 *sum = sum.zip(*amount).and_then(|(sum, amount)| sum.checked_add(sign.checked_mul(amount)?));
             }
         }
+    }
+
+    /// Each party, and the outside, in order of id.
+    pub fn each(&self) -> impl Iterator<Item = (&'l PartyId, &Vec<Option<Decimal>>)> {
+        self.0.iter().map(|(party, amounts)| (*party, amounts))
     }
 
     /// All of them together, which is nil.
@@ -109,7 +114,7 @@ impl<'l> Positions<'l> {
 }
 
 /// Amounts, and after them what they come to.
-fn with_total(mut amounts: Vec<Option<Decimal>>) -> Vec<Option<Decimal>> {
+pub(super) fn with_total(mut amounts: Vec<Option<Decimal>>) -> Vec<Option<Decimal>> {
     let total = amounts.iter().try_fold(Decimal::ZERO, |sum, amount| sum.checked_add((*amount)?));
     amounts.push(total);
     amounts

@@ -3,10 +3,12 @@
 //! Words come from `text/`, figures from the appraisal and the ledger. What may not enter here: separators, rounding,
 //! widths, colours; those are for `render/`.
 
+mod areas;
 mod break_even;
 mod by_time;
 mod catalogue;
 mod cell;
+mod demands;
 mod explanation;
 mod figures;
 mod foot;
@@ -24,9 +26,11 @@ mod words;
 
 use rust_decimal::Decimal;
 
+pub use areas::areas;
 pub use by_time::By;
 pub use catalogue::{catalogue, names as catalogue_names};
 pub use cell::{Cell, Phrase, Piece, Stretch};
+pub use demands::{demand_line, demand_says};
 pub use explanation::{Explaining, explanation, leaves, values};
 pub use figures::{Counts, text_key};
 pub use keys::{all_tables, keys, table_names};

@@ -189,6 +189,7 @@ impl Naming<'_> {
                 | LineKind::PresentValueOfCosts
                 | LineKind::PresentValueOfBenefits
                 | LineKind::PresentValueOfPayments
+                | LineKind::PresentValueOfCitizens
                 | LineKind::NetResult
                 | LineKind::NetPresentValue => Cell::Money(value),
             },

@@ -83,8 +83,12 @@ fn rows_of(of: &Computed<'_>, options: &PageOptions, with_currency: bool) -> Vec
             measure(figures.payback.figure, Cell::Years),
         ];
         cells.push(rests_on(of));
-        let (id, currency) = (&of.case.id, &of.case.currency);
-        Row::new(if with_currency { format!("{id} ({currency})") } else { id.clone() }, cells)
+        let currency = &of.case.currency;
+        let id = match &of.stamp.scenario {
+            Some(scenario) => format!("{}@{scenario}", of.case.id),
+            None => of.case.id.clone(),
+        };
+        Row::new(if with_currency { format!("{id} ({currency})") } else { id }, cells)
     };
     leads(of, &options.whose)
         .iter()

@@ -9,7 +9,7 @@ use super::time::in_months;
 use super::{Checking, Place};
 use crate::calendar::{Calendar, DayCount, Month, Timing, Years};
 use crate::case::fields::Worded;
-use crate::case::read::{BasisDraft, PeriodsDraft, Point};
+use crate::case::read::{BasisDraft, Draft, PeriodsDraft, Point};
 use crate::case::{AsWritten, Basis, Domain, PeriodKind};
 use crate::problem::{Code, Problem};
 use crate::span::Span;
@@ -17,36 +17,50 @@ use crate::span::Span;
 impl<'d> Checking<'d> {
     /// Checks `[basis]`. The headline is found later, when all parties are known.
     pub(super) fn check_basis(&mut self) -> Option<Basis> {
-        let schedules = self.check_schedules();
         let drafts: &'d BasisDraft = self.drafts.basis.as_ref()?;
+        self.check_schedules();
         let place = Place { path: "basis", id: "basis", span: drafts.span };
         self.timing = drafts.timing.or(Timing::Start).unwrap_or(Timing::Start);
         self.day_count = drafts.day_count.or(DayCount::Months).unwrap_or(DayCount::Months);
         let horizon_is_changed = drafts.horizon.here().is_some_and(|w| is_changed(w.why));
         self.shortened = horizon_is_changed || drafts.period.here().is_some_and(|w| is_changed(w.why));
+        self.check_prices_of_basis(drafts);
         let period = self.check_calendar(drafts, place);
-        let discount = self.discount(drafts, schedules);
+        let discount = drafts.discount.here().and_then(|w| self.discount(w, "basis.discount"));
         let appraisal_date = self.appraisal_date(drafts);
         let rate = |this: &mut Self, draft, path| this.input(draft, path, Domain::YearlyRate, Role::Plain);
+        let inflation = rate(self, &drafts.inflation, "basis.inflation");
         let finance_rate = rate(self, &drafts.finance_rate, "basis.finance_rate");
         let reinvestment_rate = rate(self, &drafts.reinvestment_rate, "basis.reinvestment_rate");
+        let optimism = self.grades(&drafts.optimism);
         self.basis_defaults(drafts);
         let calendar = self.calendar.clone()?;
-        let year = i64::from(calendar.start().year());
         Some(Basis {
-            optimism: None,
-            inflation: None,
+            optimism: optimism?,
+            inflation,
             period: period?,
             timing: drafts.timing.or(Timing::Start)?,
             day_count: drafts.day_count.or(DayCount::Months)?,
             discount: discount?,
             appraisal_date: appraisal_date?,
-            price_year: drafts.price_year.or(year)?.to_i32()?,
+            price_year: self.price_year?,
             perspective: String::new(),
             finance_rate,
             reinvestment_rate,
             calendar,
         })
+    }
+
+    /// The year of the fixed prices, and the index of money that names none.
+    fn check_prices_of_basis(&mut self, drafts: &BasisDraft) {
+        let of_start = drafts.start.value().map(|start| i64::from(start.year()));
+        let year = drafts.price_year.optional().and_then(|written| written.or(of_start));
+        self.price_year = year.and_then(|y| y.to_i32());
+        self.basis_index = match &drafts.index {
+            Draft::Absent => Some(None),
+            Draft::Broken => None,
+            Draft::Here(written) => self.index_named(&written.value, written.span).map(Some),
+        };
     }
 
     fn basis_defaults(&mut self, drafts: &BasisDraft) {

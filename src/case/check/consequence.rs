@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::domain::Role;
+use super::refund_use::Refunded;
 use super::shares::Shared;
 use super::{Checking, Place, by_id};
-use crate::case::read::{ConsequenceDraft, ConsequenceWord, Draft, Holders, InputDraft, Worth, not_read_yet};
+use crate::case::read::{ConsequenceDraft, ConsequenceWord, Draft, Holders, InputDraft, Worth};
 use crate::case::{
     AsWritten, Consequence, ConsequenceKind, Direction, Domain, Felt, Id, PartyId, SeriesKeys, Share, Units,
 };
@@ -19,7 +20,9 @@ impl<'d> Checking<'d> {
         by_id(&self.drafts.consequences, |keyed| {
             let path = format!("consequence.{}", keyed.id);
             let place = Place { path: &path, id: &keyed.id, span: keyed.draft.names.span };
-            self.consequence(&keyed.draft, place, &outcomes)
+            let consequence = self.consequence(&keyed.draft, place, &outcomes)?;
+            self.warn_of_transfers(&consequence, &keyed.draft.area);
+            Some(consequence)
         })
     }
 
@@ -35,6 +38,15 @@ impl<'d> Checking<'d> {
         let felt = self.felt(draft, place);
         let kind = self.kind(draft, felt.as_ref().map(|(felt, _)| *felt), place);
         let counterparty = self.counterparty(draft, kind, place);
+        let refunded = Refunded {
+            quantity: quantity.as_ref(),
+            price: price.as_ref(),
+            bearers: felt.iter().flat_map(|(_, shares)| shares.iter().map(|(id, _, at)| (id.clone(), *at))).collect(),
+            counterparty: counterparty.clone().map(|id| (id, draft.counterparty.here().map(|w| w.span))),
+        };
+        let refund = self.refund_use(draft, &refunded, place);
+        let cashable = self.cashable(draft, kind, place);
+        let discount = self.own_discount(draft, place.path);
         self.note_area(&draft.area);
         let (felt, shares) = felt?;
         if let Some(party) = counterparty.as_ref()
@@ -45,9 +57,9 @@ impl<'d> Checking<'d> {
         }
         let (direction, units) = quantity?;
         Some(Consequence {
-            cashable: None,
-            refund: None,
-            discount: None,
+            cashable: cashable?,
+            refund: refund?,
+            discount: discount?,
             id: Id::new(place.id),
             names: draft.names.clone(),
             outcomes: outcomes?,
@@ -75,19 +87,7 @@ impl<'d> Checking<'d> {
             self.default_row(format!("{}.outcomes", place.path), row, place.span);
             return Some(vec![Id::new(only)]);
         };
-        let mut seen: BTreeSet<&str> = BTreeSet::new();
-        let mut good = true;
-        for (id, span) in &written.value.0 {
-            if !known.contains(id.as_str()) {
-                let known: Vec<_> = outcomes.iter().map(|k| (k.id.as_str(), k.key)).collect();
-                self.unknown_id("outcome", id, *span, &known);
-                good = false;
-            } else if !seen.insert(id) {
-                self.complain(Problem::new(Code::Twice).variant("in-list").with("name", id).at(*span));
-                good = false;
-            }
-        }
-        good.then(|| written.value.0.iter().map(|(id, _)| Id::new(id)).collect())
+        self.outcomes_of(written, known)
     }
 
     /// By how much a person-year rises or falls.
@@ -161,10 +161,7 @@ impl<'d> Checking<'d> {
             Some(written) => match written.value {
                 ConsequenceWord::Cash => Some(ConsequenceKind::Cash),
                 ConsequenceWord::Transfer => Some(ConsequenceKind::Transfer),
-                ConsequenceWord::Capacity => {
-                    self.complain(not_read_yet("kind = \"capacity\"").at(written.span));
-                    None
-                }
+                ConsequenceWord::Capacity => Some(ConsequenceKind::Capacity),
             },
             None if draft.kind.is_broken() => None,
             None if welfare => Some(ConsequenceKind::Welfare),

@@ -37,10 +37,11 @@ impl<'d> Checking<'d> {
         if draft.kind.is_absent() {
             self.default_text(format!("{}.kind", place.path), CostKind::Operation.word(), place.span);
         }
+        let optimism = self.uplift(&draft.optimism, place);
         self.note_area(&draft.area);
         let bearers = bearers?.into_iter().map(|(party, parts, span)| Share { party, parts, span });
         Some(Cost {
-            optimism: None,
+            optimism: optimism?,
             id: Id::new(place.id),
             names: draft.names.clone(),
             amount: amount?,
@@ -93,20 +94,13 @@ impl<'d> Checking<'d> {
         });
     }
 
-    /// Where a line is booked.
-    pub(super) fn note_area(&mut self, area: &Draft<String>) {
-        if let Some(written) = area.here() {
-            self.areas.push((written.value.clone(), written.span));
-        }
-    }
-
     /// What is paid when.
     fn paid(&mut self, draft: &PaidDraft, place: Place<'_>, role: Role<'_>) -> Option<Amount> {
         let path = |key: &str| format!("{}.{key}", place.path);
         let product = !draft.quantity.is_absent() || !draft.price.is_absent();
         let product_key = draft.quantity.key().or(draft.price.key());
         let amount = self.input(&draft.amount, &path("amount"), Domain::NotNegative, role);
-        let quantity = self.input(&draft.quantity, &path("quantity"), Domain::NotNegative, role);
+        let quantity = self.input(&draft.quantity, &path("quantity"), Domain::NotNegative, Role::Plain);
         let price = self.input(&draft.price, &path("price"), Domain::NotNegative, role);
         let listed = draft.amounts.here().and_then(|w| self.amounts(&w.value, &path("amounts"), role));
         let ways = [

@@ -4,33 +4,52 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::Checking;
 use super::domain::Role;
-use crate::case::read::{Bands, BasisDraft, DiscountDraft, Draft, ScheduleDraft, Written};
+use crate::case::read::{Bands, ConsequenceDraft, DiscountDraft, Draft, ScheduleDraft, Written};
 use crate::case::{Band, Discounting, Domain};
 use crate::problem::{Code, Problem};
 use crate::reference::discount_rates::{self, edition};
 use crate::span::Span;
 
-/// Every `[discount.ID]`: its id and where that stands, its bands, what else it says.
-pub type Schedules<'d> = Vec<(&'d str, Span, Option<Vec<Band>>, &'d ScheduleDraft)>;
-
 impl<'d> Checking<'d> {
-    /// The bands of every `[discount.ID]`.
-    pub(super) fn check_schedules(&mut self) -> Schedules<'d> {
-        let mut list = Vec::new();
+    /// Checks every `[discount.ID]`.
+    pub(super) fn check_schedules(&mut self) {
         for keyed in &self.drafts.discounts {
             if edition(&keyed.id).is_some() {
                 let taken = Problem::new(Code::NameIsTaken).variant("edition").with("name", &keyed.id);
                 self.complain(taken.at(keyed.key));
             }
-            let bands = keyed.draft.bands.value().and_then(|b| self.bands(b));
-            list.push((keyed.id.as_str(), keyed.key, bands, &keyed.draft));
+            self.schedule(&keyed.id);
         }
-        list
+    }
+
+    /// The bands of a `[discount.ID]`, looked at when it is first named, and what else it says.
+    fn schedule(&mut self, id: &str) -> Option<(Option<Vec<Band>>, &'d ScheduleDraft)> {
+        let keyed = self.drafts.discounts.iter().find(|k| k.id == id)?;
+        if let Some(bands) = self.schedules.get(id) {
+            return Some((bands.clone(), &keyed.draft));
+        }
+        let bands = keyed.draft.bands.value().and_then(|b| self.bands(b));
+        self.schedules.insert(&keyed.id, bands.clone());
+        Some((bands, &keyed.draft))
+    }
+
+    /// The discounting of a worth of its own, for what is worth something to people. None when it cannot be read.
+    pub(super) fn own_discount(&mut self, draft: &ConsequenceDraft, path: &str) -> Option<Option<Discounting>> {
+        let Some(written) = draft.discount.here() else { return (!draft.discount.is_broken()).then_some(None) };
+        if draft.value_to.is_absent() {
+            let other = draft.cost_to.key().or(draft.income_to.key());
+            let problem = Problem::new(Code::DoesNotBelongTogether).variant("own-discount").with("key", "discount");
+            self.complain(match other {
+                Some(other) => problem.at(written.key).and_see(other, "beside"),
+                None => problem.at(written.key),
+            });
+            return None;
+        }
+        self.discount(written, &format!("{path}.discount")).map(Some)
     }
 
     /// How amounts at different times are made comparable.
-    pub(super) fn discount(&mut self, drafts: &BasisDraft, schedules: Schedules<'d>) -> Option<Discounting> {
-        let written: &Written<DiscountDraft> = drafts.discount.here()?;
+    pub(super) fn discount(&mut self, written: &Written<DiscountDraft>, path: &str) -> Option<Discounting> {
         match &written.value {
             DiscountDraft::Rate(draft) => {
                 let draft = Draft::Here(Written {
@@ -39,23 +58,24 @@ impl<'d> Checking<'d> {
                     key: written.key,
                     why: written.why,
                 });
-                self.input(&draft, "basis.discount", Domain::YearlyRate, Role::Plain).map(Discounting::Rate)
+                self.input(&draft, path, Domain::YearlyRate, Role::Plain).map(Discounting::Rate)
             }
             DiscountDraft::Bands(bands) => {
                 let bands = self.bands(bands)?;
                 Some(Discounting::Bands { name: None, bands, source: None })
             }
             DiscountDraft::Named(name) => {
-                if let Some((_, _, bands, draft)) = schedules.iter().find(|(id, ..)| id == name) {
+                if let Some((bands, draft)) = self.schedule(name) {
                     let source = draft.names.source.clone();
-                    return bands.clone().map(|bands| Discounting::Bands { name: Some(name.clone()), bands, source });
+                    return bands.map(|bands| Discounting::Bands { name: Some(name.clone()), bands, source });
                 }
                 if let Some(edition) = edition(name) {
                     let bands = edition.bands.iter().map(|b| Band { from_year: b.from_year, rate: b.rate }).collect();
                     let source = Some(edition.source.clone());
                     return Some(Discounting::Bands { name: Some(name.clone()), bands, source });
                 }
-                let mut known: Vec<(&str, Span)> = schedules.iter().map(|(id, key, ..)| (*id, *key)).collect();
+                let mut known: Vec<(&str, Span)> =
+                    self.drafts.discounts.iter().map(|k| (k.id.as_str(), k.key)).collect();
                 known.extend(discount_rates::editions().iter().map(|e| (e.name.as_str(), Span::default())));
                 self.unknown_id("discount", name, written.span, &known);
                 None

@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 
 use super::Checking;
 use super::domain::Role;
-use crate::case::read::{Draft, Exact, InputDraft, Worth, Written};
-use crate::case::{AsWritten, Assumption, Domain, Input, Series, SeriesKeys};
+use crate::case::read::{Draft, Exact, InputDraft, Worth};
+use crate::case::{AsWritten, Assumption, Domain, Input, Priced, Series, SeriesKeys};
 use crate::document::Why;
 use crate::problem::{Code, Problem};
 use crate::span::Span;
@@ -30,7 +30,17 @@ impl<'d> Checking<'d> {
         domain: Domain,
         role: Role<'_>,
     ) -> Option<Arc<Input>> {
-        let Written { value, .. } = draft.here()?;
+        self.worth(&draft.here()?.value, path, domain, role)
+    }
+
+    /// One number, or a price. None when it cannot be.
+    pub(super) fn worth(
+        &mut self,
+        value: &InputDraft,
+        path: &str,
+        domain: Domain,
+        role: Role<'_>,
+    ) -> Option<Arc<Input>> {
         match &value.worth {
             Worth::Number(_) => self.number(value, path, domain, role),
             Worth::Price(id) => self.price(id, value.span),
@@ -77,6 +87,14 @@ impl<'d> Checking<'d> {
         }
     }
 
+    /// In which prices an input is written: an amount of money's, or none, and nothing may be said of them.
+    fn prices_of(&mut self, draft: &InputDraft, path: &str, is_money: bool) -> Option<Priced> {
+        if is_money {
+            return self.priced(&draft.price_year, &draft.index);
+        }
+        self.has_no_prices(draft, path).then(Priced::default)
+    }
+
     fn number(&mut self, draft: &InputDraft, path: &str, domain: Domain, role: Role<'_>) -> Option<Arc<Input>> {
         let Worth::Number(exact) = &draft.worth else { return None };
         let value = exact.decimal;
@@ -86,8 +104,9 @@ impl<'d> Checking<'d> {
         if whole && (role.is_money() || domain == Domain::People) {
             self.warn_of_thousands(draft, path);
         }
+        let priced = self.prices_of(draft, path, role.is_money());
         let input = Input {
-            priced: Default::default(),
+            priced: priced?,
             path: path.into(),
             value,
             low,
@@ -194,11 +213,12 @@ impl<'d> Checking<'d> {
         if draft.spread.is_broken() {
             return None;
         }
-        if matches!(keys, SeriesKeys::ByPeriod | SeriesKeys::ByTime(_)) {
+        let is_money = matches!(keys, SeriesKeys::ByPeriod | SeriesKeys::ByTime(_));
+        if is_money {
             self.warn_of_thousands(draft, path);
         }
         let series = Series {
-            priced: Default::default(),
+            priced: self.prices_of(draft, path, is_money)?,
             path: path.into(),
             keys,
             values,

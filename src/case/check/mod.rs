@@ -3,18 +3,27 @@
 //! What is said here needs more than one value: ids that must exist, shares that must add to one, keys that exclude
 //! each other. A value that could not be read is silent here: it has its problem already.
 
+mod area;
 mod basis;
+mod capacity;
 mod consequence;
+mod contract;
+mod correction;
 mod cost;
 mod discount;
 mod domain;
 mod effect;
 mod group;
+mod index;
 mod inputs;
 mod names;
 mod outcome;
+mod overlap;
 mod party;
 mod perspective;
+mod policy;
+mod refund;
+mod refund_use;
 mod shares;
 mod starts;
 mod time;
@@ -23,9 +32,11 @@ mod warnings;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use policy::policy;
+
 use super::fields::Worded;
 use super::read::{Drafts, GroupDraft, Keyed};
-use super::{AsWritten, Assumption, Case, Group, Id, Input};
+use super::{Area, AsWritten, Assumption, Band, Case, Group, Id, Index, Input, Refund};
 use crate::calendar::{Calendar, DayCount, Timing};
 use crate::document::Why;
 use crate::problem::{Problem, Problems};
@@ -42,11 +53,19 @@ pub struct Checking<'d> {
     day_count: DayCount,
     /// Whether the horizon is not the file's own.
     shortened: bool,
+    /// The year of the fixed prices; none when it cannot be told.
+    price_year: Option<i32>,
+    /// The index of money that names none; none when it cannot be told whether there is one.
+    basis_index: Option<Option<Id>>,
     prices: BTreeMap<&'d str, Option<Arc<Input>>>,
+    schedules: BTreeMap<&'d str, Option<Vec<Band>>>,
+    indices: BTreeMap<&'d str, Option<Index>>,
+    refunds: BTreeMap<&'d str, Option<Refund>>,
     parties: party::Parties<'d>,
     groups: BTreeMap<&'d str, Option<Group>>,
     group_drafts: BTreeMap<&'d str, &'d GroupDraft>,
-    /// Areas that are free text, and where each stands.
+    declared_areas: BTreeMap<&'d str, Area>,
+    /// Every area that is declared or written, and where it stands.
     areas: Vec<(String, Span)>,
     /// How many more unknown ids get a suggestion: looking for one is slow.
     suggestions: usize,
@@ -73,10 +92,16 @@ pub fn check(drafts: &Drafts, name: &str, problems: Problems) -> (Option<Case>, 
         timing: Timing::Start,
         day_count: DayCount::Months,
         shortened: false,
+        price_year: None,
+        basis_index: Some(None),
         prices: BTreeMap::new(),
+        schedules: BTreeMap::new(),
+        indices: BTreeMap::new(),
+        refunds: BTreeMap::new(),
         parties: party::Parties::of(drafts),
         groups: BTreeMap::new(),
         group_drafts: drafts.groups.iter().map(|k| (k.id.as_str(), &k.draft)).collect(),
+        declared_areas: BTreeMap::new(),
         areas: Vec::new(),
         suggestions: 100,
     };
@@ -87,27 +112,36 @@ pub fn check(drafts: &Drafts, name: &str, problems: Problems) -> (Option<Case>, 
 
 impl Checking<'_> {
     fn case(&mut self, name: &str) -> Option<Case> {
-        self.check_prices();
         self.check_parties();
+        self.check_indices();
+        self.check_areas();
         let basis = self.check_basis();
+        self.check_prices();
+        self.check_refunds();
         let groups = self.check_groups();
         let costs = self.check_costs(false);
         let avoided = self.check_costs(true);
         let flows = self.check_flows();
         let outcomes = self.check_outcomes();
+        let overlaps = self.check_overlaps(&outcomes);
         let consequences = self.check_consequences();
+        let made = contract::Made { groups: &groups, costs: &costs, outcomes: &outcomes, consequences: &consequences };
+        let contract = self.check_contract(&made);
         let perspectives = self.perspectives();
         let headline = self.headline(&perspectives);
-        self.warn_of_overlap(&outcomes, &consequences);
+        let refunds = self.refunds();
+        self.warn_of_overlap(&outcomes, &consequences, &refunds);
         self.warn_of_areas();
+        let policy = policy::policy(self.drafts, &mut self.problems);
         let mut basis = basis?;
         basis.perspective = headline?;
         self.assumptions.sort_by(|a, b| a.path.cmp(&b.path));
         let head = &self.drafts.head;
         Some(Case {
-            indices: BTreeMap::new(),
-            refunds: BTreeMap::new(),
-            overlaps: BTreeMap::new(),
+            scenarios: Vec::new(),
+            indices: self.indices.values().flatten().map(|i| (i.id.clone(), i.clone())).collect(),
+            areas: self.areas(),
+            refunds,
             id: head.id.value().cloned().unwrap_or_else(|| name.to_owned()),
             names: head.names.clone(),
             currency: head.currency.value().cloned().unwrap_or_else(|| "DKK".to_owned()),
@@ -121,10 +155,14 @@ impl Checking<'_> {
             avoided,
             outcomes,
             consequences,
+            overlaps,
             flows,
             parties: self.parties.all(),
             perspectives,
-            contract: None,
+            contract,
+            demands: policy.demands,
+            allowances: policy.allowances,
+            rules: policy.rules,
             assumptions: std::mem::take(&mut self.assumptions),
         })
     }

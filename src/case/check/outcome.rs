@@ -8,7 +8,7 @@ use super::domain::Role;
 use super::time::in_months;
 use super::{Checking, Place, by_id};
 use crate::case::read::{Draft, OutcomeDraft, Worth};
-use crate::case::{Counted, Credit, Domain, Effect, Evidence, Fade, Id, Outcome, SeriesKeys};
+use crate::case::{Counted, Credit, Domain, Fade, Id, Outcome, SeriesKeys};
 use crate::problem::{Code, Problem};
 
 impl Checking<'_> {
@@ -44,7 +44,7 @@ impl Checking<'_> {
         let onset = self.duration_or(&draft.onset, path("onset"), pathway, place.span);
         let fade = self.fade(draft, place);
         let lasts = self.lasts(draft, place);
-        let evidence = self.grade(draft, effect.as_ref());
+        let evidence = self.grade(draft, effect.as_ref(), place);
         Some(Outcome {
             id: Id::new(place.id),
             names: draft.names.clone(),
@@ -176,17 +176,5 @@ impl Checking<'_> {
             }
             _ => Some(lasts),
         }
-    }
-
-    /// The outcome's own grade, else that of the expected or added rate. None when it cannot be read.
-    fn grade(&mut self, draft: &OutcomeDraft, effect: Option<&Effect>) -> Option<Option<Evidence>> {
-        let own = draft.evidence.optional()?;
-        let of_rate = match effect? {
-            Effect::ExpectedAndBaseline { expected, .. } | Effect::ExpectedAndCounterfactual { expected, .. } => {
-                expected
-            }
-            Effect::BaselineAndAdded { added, .. } | Effect::Added(added) => added,
-        };
-        Some(own.or(of_rate.evidence))
     }
 }

@@ -56,6 +56,12 @@ impl<'d> Parties<'d> {
         Some(PartyId::new(name))
     }
 
+    /// Whether a name means a party, or would if something named it.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        let implied = || PartyKind::of(name).is_some_and(|kind| !self.of_kind.contains_key(&kind));
+        self.declared.contains_key(name) || implied()
+    }
+
     /// Whether the case declares a party of this kind.
     pub(super) fn has_declared(&self, kind: PartyKind) -> bool {
         self.of_kind.contains_key(&kind)
@@ -155,6 +161,15 @@ impl Checking<'_> {
             self.unknown_party(name, span);
         }
         party
+    }
+
+    /// The party that a name means; that it is named here does not make it exist.
+    pub(super) fn known_party(&mut self, name: &str, span: Span) -> Option<PartyId> {
+        let known = self.parties.knows(name);
+        if !known {
+            self.unknown_party(name, span);
+        }
+        known.then(|| PartyId::new(name))
     }
 
     /// The party that a name means, or the outside.

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::Checking;
 use crate::case::read::OutcomeDraft;
-use crate::case::{Consequence, Fade, Group, Id, Outcome};
+use crate::case::{Consequence, Fade, Group, Id, Outcome, Refund};
 use crate::problem::{Code, Problem};
 
 /// Among how many outcomes every pair is looked at; among more, each and its neighbour.
@@ -41,16 +41,15 @@ impl Checking<'_> {
         &mut self,
         outcomes: &BTreeMap<Id, Outcome>,
         consequences: &BTreeMap<Id, Consequence>,
+        refunds: &BTreeMap<Id, Refund>,
     ) {
-        if self.drafts.overlap {
-            return; // Rules of overlap are written, and not read yet.
-        }
         let mut met: BTreeMap<(&Id, &str, &str), BTreeSet<&Id>> = BTreeMap::new();
         for consequence in consequences.values() {
             let Some(area) = &consequence.area else { continue };
             for outcome in consequence.outcomes.iter().filter_map(|id| outcomes.get(id)) {
-                for share in &consequence.shares {
-                    met.entry((&outcome.group, area, share.party.as_str())).or_default().insert(&outcome.id);
+                let refunder = consequence.refund.as_ref().and_then(|r| refunds.get(&r.rule)).map(|r| &r.from);
+                for party in consequence.shares.iter().map(|s| &s.party).chain(refunder) {
+                    met.entry((&outcome.group, area, party.as_str())).or_default().insert(&outcome.id);
                 }
             }
         }
@@ -64,7 +63,8 @@ impl Checking<'_> {
                 }
             }
         }
-        for ((one, other), area) in pairs {
+        let ruled = self.ruled();
+        for ((one, other), area) in pairs.into_iter().filter(|((one, other), _)| !ruled(one, other)) {
             let (Some(one), Some(other)) = (outcomes.get(one), outcomes.get(other)) else { continue };
             let in_order = one.names.span < other.names.span;
             let (first, second) = if in_order { (one, other) } else { (other, one) };
@@ -77,48 +77,16 @@ impl Checking<'_> {
         }
     }
 
-    /// Areas that differ in a letter or a capital.
-    pub(super) fn warn_of_areas(&mut self) {
-        let mut areas = std::mem::take(&mut self.areas);
-        areas.sort_by_key(|(_, span)| *span);
-        let mut spellings: BTreeMap<String, (String, crate::span::Span)> = BTreeMap::new();
-        let mut seen: BTreeSet<String> = BTreeSet::new();
-        for (area, span) in areas {
-            if area.chars().count() > 60 || !seen.insert(area.clone()) {
-                continue;
-            }
-            let keys = shortened(&area.to_lowercase());
-            let like =
-                keys.iter().filter_map(|k| spellings.get(k)).find(|(other, _)| are_nearly_the_same(&area, other));
-            if let Some((other, at)) = like {
-                let capital = area.to_lowercase() == other.to_lowercase();
-                let problem = Problem::new(Code::NearlyTheSame)
-                    .variant(if capital { "" } else { "letter" })
-                    .with("area", &area)
-                    .with("other", other);
-                let problem = problem.at(span).and_see(*at, "the-other");
-                self.problems.add(problem);
-            }
-            for key in keys {
-                spellings.entry(key).or_insert_with(|| (area.clone(), span));
-            }
+    /// Whether there is a rule for two outcomes; where one cannot be read, there may be one for any two.
+    fn ruled(&self) -> impl Fn(&Id, &Id) -> bool + use<> {
+        let lists = self.drafts.overlaps.iter().map(|k| k.draft.outcomes.value());
+        let lists: Option<Vec<BTreeSet<String>>> =
+            lists.map(|list| Some(list?.0.iter().map(|(id, _)| id.clone()).collect())).collect();
+        move |one, other| {
+            let rules = |list: &BTreeSet<String>| list.contains(one.as_str()) && list.contains(other.as_str());
+            lists.as_ref().is_none_or(|lists| lists.iter().any(rules))
         }
     }
-}
-
-/// A text, and the same without one of its letters: two texts that differ by a letter share one of these.
-fn shortened(text: &str) -> Vec<String> {
-    let letters: Vec<char> = text.chars().collect();
-    let without = |skip: usize| letters.iter().enumerate().filter(|(i, _)| *i != skip).map(|(_, c)| *c).collect();
-    let mut all: Vec<String> = (0..letters.len()).map(without).collect();
-    all.push(text.to_owned());
-    all
-}
-
-/// Whether two areas differ by a letter or a capital. Figures tell areas apart: "area 1", "area 2".
-fn are_nearly_the_same(one: &str, other: &str) -> bool {
-    let digits = |s: &str| s.chars().filter(char::is_ascii_digit).collect::<String>();
-    digits(one) == digits(other) && strsim::levenshtein(&one.to_lowercase(), &other.to_lowercase()) <= 1
 }
 
 /// The part of an outcome's person-years that lies after the horizon.

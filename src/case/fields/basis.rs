@@ -1,9 +1,11 @@
 //! `[basis]` and `[discount.ID]`.
 
-use super::{Field, Kind, TableSpec, Worded, later, words_of};
+use super::{Field, Kind, TableSpec, Worded, words_of};
 use crate::calendar::{DayCount, Month, Timing};
 use crate::case::Domain;
-use crate::case::read::{Bands, DiscountDraft, Duration, Exact, InputDraft, MonthOrDay, PeriodsDraft, Point, Whole};
+use crate::case::read::{
+    Bands, DiscountDraft, Duration, Exact, GradesDraft, InputDraft, MonthOrDay, PeriodsDraft, Point, Whole,
+};
 
 /// `basis.start`
 pub const START: Field<Month> = Field::required("start", Kind::Month);
@@ -23,6 +25,10 @@ pub const DISCOUNT_RATE: Field<DiscountDraft> = Field::required("discount", Kind
 pub const APPRAISAL_DATE: Field<Point> = Field::or("appraisal_date", Kind::Point, "the start");
 /// `basis.price_year`
 pub const PRICE_YEAR: Field<Whole> = Field::or("price_year", Kind::Year, "the year of the start");
+/// `basis.inflation`
+pub const INFLATION: Field<InputDraft> = Field::of("inflation", Kind::Input(Domain::YearlyRate));
+/// `basis.index`
+pub const INDEX: Field<String> = Field::of("index", Kind::Id("index"));
 /// `basis.perspective`
 pub const PERSPECTIVE: Field<String> =
     Field::or("perspective", Kind::Perspective, "public, or society without a public party");
@@ -30,6 +36,9 @@ pub const PERSPECTIVE: Field<String> =
 pub const FINANCE_RATE: Field<InputDraft> = Field::of("finance_rate", Kind::Input(Domain::YearlyRate));
 /// `basis.reinvestment_rate`
 pub const REINVESTMENT_RATE: Field<InputDraft> = Field::of("reinvestment_rate", Kind::Input(Domain::YearlyRate));
+
+/// `basis.optimism`
+pub const OPTIMISM: Field<GradesDraft> = Field::of("optimism", Kind::Table("grades"));
 
 /// `[basis]`
 pub const BASIS: TableSpec = TableSpec {
@@ -48,12 +57,12 @@ pub const BASIS: TableSpec = TableSpec {
         DISCOUNT_RATE.spec,
         APPRAISAL_DATE.spec,
         PRICE_YEAR.spec,
-        later("inflation", Kind::Input(Domain::YearlyRate)),
-        later("index", Kind::Id("index")),
+        INFLATION.spec,
+        INDEX.spec,
         PERSPECTIVE.spec,
         FINANCE_RATE.spec,
         REINVESTMENT_RATE.spec,
-        later("optimism", Kind::Table("grades")),
+        OPTIMISM.spec,
     ],
 };
 

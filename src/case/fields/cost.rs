@@ -1,8 +1,8 @@
 //! `[cost.ID]`, `[avoided.ID]` and `[flow.ID]`: what is paid when, and by whom.
 
-use super::{Field, Kind, TableSpec, Worded, later, words_of};
+use super::{Field, Kind, TableSpec, Worded, words_of};
 use crate::calendar::{Month, Timing};
-use crate::case::read::{Exact, FlowPer, Holders, InputDraft, PerWord, Point};
+use crate::case::read::{Exact, FlowPer, Holders, InputDraft, OptimismDraft, PerWord, Point};
 use crate::case::{CostKind, Domain, FlowKind};
 
 /// `amount`
@@ -38,6 +38,9 @@ pub const LINE_TIMING: Field<Timing> = Field::of("timing", Kind::Word(words_of::
 /// `net_of_cost`
 pub const NET_OF_COST: Field<bool> = Field::of("net_of_cost", Kind::Truth);
 
+/// `optimism`
+pub const OPTIMISM: Field<OptimismDraft> = Field::of("optimism", Kind::Table("optimism"));
+
 /// `[cost.ID]`
 pub const COST: TableSpec = TableSpec {
     name: "cost",
@@ -61,7 +64,7 @@ pub const COST: TableSpec = TableSpec {
         COST_KIND.spec,
         AREA.spec,
         LINE_TIMING.spec,
-        later("optimism", Kind::Table("optimism")),
+        OPTIMISM.spec,
     ],
 };
 

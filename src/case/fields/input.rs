@@ -1,7 +1,7 @@
 //! The table of an input, and `[price.ID]`, which is an input with an id.
 
-use super::{Field, Kind, TableSpec, Worded, head, later, words_of};
-use crate::case::read::{Exact, MonthOrDay, Numbers, Spread};
+use super::{Field, Kind, TableSpec, Worded, head, words_of};
+use crate::case::read::{Exact, MonthOrDay, Numbers, Spread, Whole};
 use crate::case::{Domain, Evidence};
 
 /// `low`
@@ -36,6 +36,10 @@ pub const VALUES: Field<Numbers> = Field::of("values", Kind::Numbers);
 pub const WEIGHTS: Field<Numbers> = Field::of("weights", Kind::Numbers);
 /// `unit`
 pub const UNIT: Field<String> = Field::of("unit", Kind::Text);
+/// `price_year`
+pub const PRICE_YEAR: Field<Whole> = Field::of("price_year", Kind::Year);
+/// `index`
+pub const INDEX: Field<String> = Field::of("index", Kind::Id("index"));
 /// `evidence`
 pub const EVIDENCE: Field<Evidence> = Field::of("evidence", Kind::Word(words_of::<Evidence>));
 /// `as_of`
@@ -69,8 +73,8 @@ pub const INPUT: TableSpec = TableSpec {
         VALUES.spec,
         WEIGHTS.spec,
         UNIT.spec,
-        later("price_year", Kind::Year),
-        later("index", Kind::Id("index")),
+        PRICE_YEAR.spec,
+        INDEX.spec,
         head::SOURCE.spec,
         EVIDENCE.spec,
         AS_OF.spec,
@@ -103,8 +107,8 @@ pub const PRICE: TableSpec = TableSpec {
         VALUES.spec,
         WEIGHTS.spec,
         UNIT.spec,
-        later("price_year", Kind::Year),
-        later("index", Kind::Id("index")),
+        PRICE_YEAR.spec,
+        INDEX.spec,
         EVIDENCE.spec,
         AS_OF.spec,
     ],

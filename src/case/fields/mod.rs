@@ -7,27 +7,37 @@
 //! [`Field`] in the file of its table and ask for it in `case/read/`; to turn a table on, give it a file of its own here,
 //! a draft in `case/read/` and a check in `case/check/`.
 
+pub mod area;
 pub mod basis;
 pub mod contract;
+pub mod correction;
 pub mod cost;
 pub mod danish;
 pub mod group;
 pub mod head;
+pub mod index;
 pub mod input;
 pub mod later;
 pub mod outcome;
+pub mod overlap;
 pub mod party;
+pub mod policy;
+pub mod refund;
+pub mod scenario;
 mod table;
 
 use std::marker::PhantomData;
 
 use super::Domain;
 
+pub use scenario as in_scenario;
 pub use table::{TableSpec, table, tables};
+pub use {area as in_area, basis as in_basis, contract as in_contract, correction as in_correction};
 pub use {
-    basis as in_basis, contract as in_contract, cost as in_cost, group as in_group, head as in_head, input as in_input,
+    cost as in_cost, group as in_group, head as in_head, index as in_index, input as in_input, outcome as in_outcome,
+    overlap as in_overlap,
 };
-pub use {outcome as in_outcome, party as in_party};
+pub use {party as in_party, policy as in_policy, refund as in_refund};
 
 /// What may stand at a key.
 #[derive(Clone, Copy, Debug)]
@@ -80,6 +90,8 @@ pub enum Kind {
     InputOrByYear,
     /// A list by year since onset.
     ByYear,
+    /// A table of numbers by calendar year.
+    Years,
     /// A list by period or a table by time.
     Amounts,
     /// A month, a range of months, or a table by time.
@@ -112,10 +124,10 @@ pub enum Kind {
     Shares,
     /// A table of points, each with an input.
     Draws,
-    /// A list of tables; their keys are listed under this name.
-    Tables(&'static str),
     /// A table of its own; its keys are listed under this name.
     Table(&'static str),
+    /// A list of tables; their keys are listed under this name.
+    Tables(&'static str),
 }
 
 /// What a member of values is.

@@ -1,7 +1,7 @@
 //! `[outcome.ID]` and `[consequence.ID]`.
 
-use super::{Field, Kind, TableSpec, Worded, cost, input, later, words_of};
-use crate::case::read::{ConsequenceWord, Duration, Holders, IdList, InputDraft};
+use super::{Field, Kind, TableSpec, Worded, cost, input, words_of};
+use crate::case::read::{ConsequenceWord, DiscountDraft, Duration, Holders, IdList, InputDraft, RefundUseDraft};
 use crate::case::{Counted, Domain};
 
 /// `counted`
@@ -76,6 +76,14 @@ pub const VALUE_TO: Field<Holders> = Field::alternative("value_to", Kind::Partie
 pub const KIND: Field<ConsequenceWord> = Field::or("kind", Kind::Word(words_of::<ConsequenceWord>), "cash");
 /// `counterparty`
 pub const COUNTERPARTY: Field<String> = Field::or("counterparty", Kind::Party, "outside");
+/// `cashable_share`
+pub const CASHABLE_SHARE: Field<InputDraft> = Field::or("cashable_share", Kind::Input(Domain::Share), "0");
+/// `cashable_after`
+pub const CASHABLE_AFTER: Field<Duration> = Field::or("cashable_after", Kind::Duration, "0 months");
+/// `refund`
+pub const REFUND: Field<RefundUseDraft> = Field::of("refund", Kind::Table("refund-use"));
+/// `discount` of a consequence.
+pub const DISCOUNT: Field<DiscountDraft> = Field::of("discount", Kind::Discount);
 /// `unit` of a consequence.
 pub const CONSEQUENCE_UNIT: Field<String> = Field::of("unit", Kind::Text);
 
@@ -96,13 +104,13 @@ pub const CONSEQUENCE: TableSpec = TableSpec {
         VALUE_TO.spec,
         KIND.spec,
         COUNTERPARTY.spec,
-        later("cashable_share", Kind::Input(Domain::Share)),
-        later("cashable_after", Kind::Duration),
-        later("refund", Kind::Table("refund-use")),
+        CASHABLE_SHARE.spec,
+        CASHABLE_AFTER.spec,
+        REFUND.spec,
         cost::AREA.spec,
         CONSEQUENCE_UNIT.spec,
         cost::LINE_TIMING.spec,
-        later("discount", Kind::Discount),
+        DISCOUNT.spec,
     ],
 };
 

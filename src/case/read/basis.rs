@@ -1,5 +1,6 @@
 //! `[basis]` and `[discount.ID]`.
 
+use super::correction::GradesDraft;
 use super::draft::Draft;
 use super::duration::Duration;
 use super::head::names;
@@ -25,9 +26,12 @@ pub struct BasisDraft {
     pub discount: Draft<DiscountDraft>,
     pub appraisal_date: Draft<Point>,
     pub price_year: Draft<Whole>,
+    pub inflation: Draft<InputDraft>,
+    pub index: Draft<String>,
     pub perspective: Draft<String>,
     pub finance_rate: Draft<InputDraft>,
     pub reinvestment_rate: Draft<InputDraft>,
+    pub optimism: Draft<GradesDraft>,
     pub span: Span,
 }
 
@@ -42,9 +46,12 @@ pub fn basis(mut table: Reader<'_, '_>) -> BasisDraft {
         discount: table.required(&in_basis::DISCOUNT_RATE),
         appraisal_date: table.optional(&in_basis::APPRAISAL_DATE),
         price_year: table.optional(&in_basis::PRICE_YEAR),
+        inflation: table.optional(&in_basis::INFLATION),
+        index: table.optional(&in_basis::INDEX),
         perspective: table.optional(&in_basis::PERSPECTIVE),
         finance_rate: table.optional(&in_basis::FINANCE_RATE),
         reinvestment_rate: table.optional(&in_basis::REINVESTMENT_RATE),
+        optimism: table.optional(&in_basis::OPTIMISM),
         span: table.opened(),
     };
     table.finish();

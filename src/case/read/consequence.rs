@@ -1,10 +1,13 @@
 //! `[consequence.ID]`
 
 use super::draft::Draft;
+use super::duration::Duration;
 use super::head::names;
 use super::holders::Holders;
 use super::input::InputDraft;
 use super::reader::Reader;
+use super::refund::RefundUseDraft;
+use super::structure::DiscountDraft;
 use super::values::IdList;
 use crate::calendar::Timing;
 use crate::case::Names;
@@ -43,6 +46,10 @@ pub struct ConsequenceDraft {
     pub value_to: Draft<Holders>,
     pub kind: Draft<ConsequenceWord>,
     pub counterparty: Draft<String>,
+    pub cashable_share: Draft<InputDraft>,
+    pub cashable_after: Draft<Duration>,
+    pub refund: Draft<RefundUseDraft>,
+    pub discount: Draft<DiscountDraft>,
     pub area: Draft<String>,
     pub timing: Draft<Timing>,
 }
@@ -59,6 +66,10 @@ pub fn consequence(mut table: Reader<'_, '_>) -> ConsequenceDraft {
         value_to: table.optional(&in_outcome::VALUE_TO),
         kind: table.optional(&in_outcome::KIND),
         counterparty: table.optional(&in_outcome::COUNTERPARTY),
+        cashable_share: table.optional(&in_outcome::CASHABLE_SHARE),
+        cashable_after: table.optional(&in_outcome::CASHABLE_AFTER),
+        refund: table.optional(&in_outcome::REFUND),
+        discount: table.optional(&in_outcome::DISCOUNT),
         area: table.optional(&in_cost::AREA),
         timing: table.optional(&in_cost::LINE_TIMING),
     };

@@ -1,5 +1,6 @@
 //! `[cost.ID]`, `[avoided.ID]` and `[flow.ID]`.
 
+use super::correction::OptimismDraft;
 use super::draft::Draft;
 use super::exact::Exact;
 use super::head::names;
@@ -91,6 +92,7 @@ pub struct CostDraft {
     pub area: Draft<String>,
     pub timing: Draft<Timing>,
     pub net_of_cost: Draft<bool>,
+    pub optimism: Draft<OptimismDraft>,
 }
 
 pub fn cost(mut table: Reader<'_, '_>, avoided: bool) -> CostDraft {
@@ -114,6 +116,7 @@ pub fn cost(mut table: Reader<'_, '_>, avoided: bool) -> CostDraft {
         area: table.optional(&in_cost::AREA),
         timing: table.optional(&in_cost::LINE_TIMING),
         net_of_cost: if avoided { table.optional(&in_cost::NET_OF_COST) } else { Draft::Absent },
+        optimism: if avoided { Draft::Absent } else { table.optional(&in_cost::OPTIMISM) },
     };
     table.finish();
     draft

@@ -7,10 +7,10 @@ use super::number::bad_text;
 use super::reader::{At, Read, Reader, Reading};
 use super::thousands::Thousands;
 use super::time::{MonthOrDay, TimeKey};
-use super::values::{Free, Spread, wrong_kind};
+use super::values::{Free, Spread, Whole, wrong_kind};
 use crate::case::fields::in_head::{self as head, NOTE, SOURCE};
 use crate::case::fields::in_input as keys;
-use crate::case::fields::{FieldSpec, Kind, Need, TableSpec};
+use crate::case::fields::{FieldSpec, Kind, Need};
 use crate::case::{AsWritten, Evidence};
 use crate::document::{Node, Table, Value, Why};
 use crate::problem::{Code, Problem};
@@ -57,6 +57,10 @@ pub struct InputDraft {
     pub high: Draft<Exact>,
     /// `spread`
     pub spread: Draft<Spread>,
+    /// `price_year`
+    pub price_year: Draft<Whole>,
+    /// `index`
+    pub index: Draft<String>,
     /// `evidence`
     pub evidence: Draft<Evidence>,
     /// `source`
@@ -76,7 +80,7 @@ impl Read for InputDraft {
         match &node.value {
             Value::Table(table) if !is_by_time(table, at.spec.kind) => {
                 let mut reader = Reader::open(table, &keys::INPUT, at.path, reading);
-                let draft = with_papers(&mut reader, table, &keys::INPUT, without_price(at.spec.kind));
+                let draft = with_papers(&mut reader, table, without_price(at.spec.kind));
                 reader.finish();
                 draft
             }
@@ -102,21 +106,18 @@ const fn without_price(kind: Kind) -> Kind {
 pub fn price(mut table: Reader<'_, '_>, written: &Table) -> Option<InputDraft> {
     let _: (Draft<String>, Draft<String>) = (table.optional(&head::TITLE), table.optional(&head::SHORT));
     let _: Draft<Free> = table.optional(&head::REF);
-    let draft = with_papers(&mut table, written, &keys::PRICE, Kind::Number);
+    let draft = with_papers(&mut table, written, Kind::Number);
     table.finish();
     draft
 }
 
 /// Reads `[price.ID]` or the table of an input: `value`, its range and its papers.
-pub fn with_papers(
-    reader: &mut Reader<'_, '_>,
-    table: &Table,
-    of: &'static TableSpec,
-    kind: Kind,
-) -> Option<InputDraft> {
+pub fn with_papers(reader: &mut Reader<'_, '_>, table: &Table, kind: Kind) -> Option<InputDraft> {
     let low = reader.optional(&keys::LOW);
     let high = reader.optional(&keys::HIGH);
     let spread = reader.optional(&keys::SPREAD);
+    let price_year = reader.optional(&keys::PRICE_YEAR);
+    let index = reader.optional(&keys::INDEX);
     let evidence = reader.optional(&keys::EVIDENCE);
     let source = reader.optional(&SOURCE);
     let note = reader.optional(&NOTE);
@@ -134,9 +135,8 @@ pub fn with_papers(
     let worth = worth(&entry.node, at, reader.reading())?;
     shape.check(&low, &high, &spread, reader.reading());
     let bare = InputDraft::bare(worth, &entry.node);
-    let known = KNOWN.iter().filter(|k| !of.key(k).is_some_and(|f| f.later));
-    let known = known.filter_map(|k| table.get(k).map(|e| (*k, AsWritten::of(&e.node)))).collect();
-    Some(InputDraft { low, high, spread, evidence, source, noted: !note.is_absent(), known, ..bare })
+    let known = KNOWN.iter().filter_map(|k| table.get(k).map(|e| (*k, AsWritten::of(&e.node)))).collect();
+    Some(InputDraft { low, high, spread, price_year, index, evidence, source, noted: !note.is_absent(), known, ..bare })
 }
 
 fn missing_value(reader: &mut Reader<'_, '_>) {
@@ -163,6 +163,8 @@ impl InputDraft {
             low: Draft::Absent,
             high: Draft::Absent,
             spread: Draft::Absent,
+            price_year: Draft::Absent,
+            index: Draft::Absent,
             evidence: Draft::Absent,
             source: Draft::Absent,
             noted: false,

@@ -2,9 +2,11 @@
 //!
 //! What can be said of one value alone is said here; what needs two is for `check`.
 
+mod area;
 mod basis;
 mod consequence;
 pub mod contract;
+mod correction;
 mod cost;
 mod distribution;
 mod draft;
@@ -14,11 +16,16 @@ mod group;
 mod head;
 mod holders;
 mod ids;
+mod index;
 mod input;
 mod number;
 mod outcome;
+mod overlap;
 mod party;
+mod policy;
 mod reader;
+mod refund;
+mod scenario;
 mod strays;
 mod structure;
 mod thousands;
@@ -28,13 +35,15 @@ mod values;
 
 use std::collections::BTreeSet;
 
-use crate::case::fields::{TableSpec, in_basis, in_contract, in_head, table, tables};
+use crate::case::fields::{TableSpec, in_contract, in_head, in_policy, table, tables};
 use crate::document::{Document, Entry, Table, Value, is_broken, nearest};
 use crate::problem::{Code, Problem, Problems};
 use crate::span::Span;
 
+pub use area::AreaDraft;
 pub use basis::{BasisDraft, ScheduleDraft};
 pub use consequence::{ConsequenceDraft, ConsequenceWord};
+pub use correction::{GradesDraft, OptimismDraft};
 pub use cost::{CostDraft, FlowDraft, FlowPer, PaidDraft, PerWord};
 pub use draft::{Draft, Written};
 pub use duration::Duration;
@@ -43,11 +52,17 @@ pub use group::GroupDraft;
 pub use head::HeadDraft;
 pub use holders::{Holder, Holders, Part};
 pub use ids::is_id;
+pub use index::{IndexDraft, YearTable};
 pub use input::{InputDraft, Worth};
 pub use outcome::OutcomeDraft;
+pub use overlap::{OverlapDraft, OverlapWord};
 pub use party::{PartyDraft, PerspectiveDraft};
+pub use policy::{AllowanceDraft, DemandDraft, RulesDraft};
+pub use policy::{BreakEvenDraft, EvidenceDraft, PriceAgeDraft, RangeDraft, SourceDraft};
 pub use reader::not_read_yet;
 use reader::{Reader, Reading};
+pub use refund::{AmountBands, EditionName, RefundBand, RefundDraft, RefundUseDraft, WeekBands};
+pub use scenario::Anything;
 pub use structure::{Bands, DiscountDraft, PeriodsDraft, StartPart, StartsDraft};
 pub use time::{MonthOrDay, Point, TimeKey};
 pub use values::{Free, IdList, Numbers, Spread, Whole, quoted};
@@ -71,22 +86,27 @@ pub struct Drafts {
     pub basis: Option<BasisDraft>,
     pub discounts: Vec<Keyed<ScheduleDraft>>,
     pub prices: Vec<Keyed<Option<InputDraft>>>,
+    pub indices: Vec<Keyed<IndexDraft>>,
+    pub refunds: Vec<Keyed<RefundDraft>>,
+    pub areas: Vec<Keyed<AreaDraft>>,
     pub groups: Vec<Keyed<GroupDraft>>,
     pub costs: Vec<Keyed<CostDraft>>,
     pub avoided: Vec<Keyed<CostDraft>>,
     pub outcomes: Vec<Keyed<OutcomeDraft>>,
     pub consequences: Vec<Keyed<ConsequenceDraft>>,
+    pub overlaps: Vec<Keyed<OverlapDraft>>,
     pub flows: Vec<Keyed<FlowDraft>>,
     pub parties: Vec<Keyed<PartyDraft>>,
     pub perspectives: Vec<Keyed<PerspectiveDraft>>,
     /// None when there is no `[contract]`.
     pub contract: Option<contract::ContractDraft>,
+    pub demands: Vec<Keyed<DemandDraft>>,
+    pub allowances: Vec<Keyed<AllowanceDraft>>,
+    pub rules: Option<RulesDraft>,
     /// Tables of which something could not be read as a table, so that nobody may say what they lack.
     pub unread: BTreeSet<&'static str>,
     /// Whether something is written that is not read yet and may bring names: a library.
     pub library: bool,
-    /// Whether there are rules of overlap, which are not read yet.
-    pub overlap: bool,
 }
 
 /// Reads everything.
@@ -102,7 +122,6 @@ pub fn drafts(document: &Document) -> (Drafts, Problems) {
             continue;
         }
         let Some(spec) = header(entry, &mut reading.problems) else { continue };
-        drafts.overlap |= spec.name == "overlap";
         match &entry.node.value {
             Value::Table(inner) if spec.later => later(entry, inner, spec, &mut reading.problems),
             _ if spec.later => reading.problems.add(not_read_yet(spec.name).at(entry.key_span)),
@@ -127,6 +146,26 @@ pub fn contract_waits(document: &Document, problems: &mut Problems) {
     if let Some(entry) = document.root.get(name).filter(|_| document.whole) {
         problems.add(not_read_yet(&format!("[{name}]")).at(entry.key_span));
     }
+}
+
+/// Reads a policy file: what must hold and what is let through, for every case below it.
+pub fn policy_drafts(document: &Document) -> (Drafts, Problems) {
+    const POLICY: [&str; 3] = [in_policy::DEMAND.name, in_policy::ALLOW.name, in_policy::RULES.name];
+    let mut reading = Reading::default();
+    let mut drafts = Drafts::default();
+    for entry in document.root.entries.iter().filter(|e| !is_broken(&e.node) && e.key != in_head::SCHEMA.spec.name) {
+        let spec = table(&entry.key).filter(|spec| POLICY.contains(&spec.name));
+        match (&entry.node.value, spec) {
+            (Value::Table(inner), Some(spec)) if spec.keyed => keyed(inner, spec, &mut drafts, &mut reading),
+            (Value::Table(inner), Some(spec)) => plain(inner, spec, &mut drafts, &mut reading),
+            (_, Some(spec)) => reading.problems.add(no_table(entry, spec.name)),
+            (_, None) => {
+                let problem = Problem::new(Code::UnknownKey).variant("policy").with("key", &entry.key);
+                reading.problems.add(problem.at(entry.key_span));
+            }
+        }
+    }
+    (drafts, reading.problems)
 }
 
 /// The keys before the first header.
@@ -182,12 +221,11 @@ fn later(entry: &Entry, inner: &Table, spec: &TableSpec, problems: &mut Problems
 
 fn plain(inner: &Table, spec: &'static TableSpec, drafts: &mut Drafts, reading: &mut Reading) {
     let reader = Reader::open(inner, spec, spec.name, reading);
-    if spec.name == in_basis::BASIS.name {
-        drafts.basis = Some(basis::basis(reader));
-    } else if spec.name == in_contract::CONTRACT.name {
-        drafts.contract = Some(contract::contract(reader));
-    } else {
-        drafts.head = head::head(reader);
+    match spec.name {
+        "basis" => drafts.basis = Some(basis::basis(reader)),
+        "contract" => drafts.contract = Some(contract::contract(reader)),
+        "rules" => drafts.rules = Some(policy::rules(reader)),
+        _ => drafts.head = head::head(reader),
     }
 }
 
@@ -230,13 +268,20 @@ fn into(drafts: &mut Drafts, entry: &Entry, reader: Reader<'_, '_>, written: &Ta
     match spec.name {
         "discount" => drafts.discounts.push(Keyed { id, key, draft: basis::schedule(reader) }),
         "price" => drafts.prices.push(Keyed { id, key, draft: input::price(reader, written) }),
+        "index" => drafts.indices.push(Keyed { id, key, draft: index::index(reader) }),
+        "refund" => drafts.refunds.push(Keyed { id, key, draft: refund::refund(reader) }),
+        "area" => drafts.areas.push(Keyed { id, key, draft: area::area(reader) }),
         "group" => drafts.groups.push(Keyed { id, key, draft: group::group(reader) }),
         "cost" => drafts.costs.push(Keyed { id, key, draft: cost::cost(reader, false) }),
         "avoided" => drafts.avoided.push(Keyed { id, key, draft: cost::cost(reader, true) }),
         "outcome" => drafts.outcomes.push(Keyed { id, key, draft: outcome::outcome(reader) }),
         "consequence" => drafts.consequences.push(Keyed { id, key, draft: consequence::consequence(reader) }),
+        "overlap" => drafts.overlaps.push(Keyed { id, key, draft: overlap::overlap(reader) }),
         "flow" => drafts.flows.push(Keyed { id, key, draft: cost::flow(reader) }),
+        "demand" => drafts.demands.push(Keyed { id, key, draft: policy::demand(reader) }),
+        "allow" => drafts.allowances.push(Keyed { id, key, draft: policy::allowance(reader) }),
         "party" => drafts.parties.push(Keyed { id, key, draft: party::party(reader) }),
+        "scenario" => drop(scenario::scenario(reader)),
         _ => drafts.perspectives.push(Keyed { id, key, draft: party::perspective(reader) }),
     }
 }

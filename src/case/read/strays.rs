@@ -67,16 +67,19 @@ pub fn find(document: &Document) -> (Strays, Problems) {
     (found.strays, found.problems)
 }
 
-/// Adds a table, and the tables of its inputs that have headers of their own.
+/// Adds a table, and the tables inside it that have headers of their own: of its inputs, `[basis.optimism]`.
 fn collect<'d>(table: &'d Table, spec: &'static TableSpec, path: String, headed: &mut Vec<Headed<'d>>) {
     for entry in &table.entries {
         let Value::Table(inner) = &entry.node.value else { continue };
-        let of_input = matches!(
-            spec.key(&entry.key).map(|f| f.kind),
-            Some(Kind::Input(_) | Kind::Money | Kind::InputOrByYear | Kind::ByYear | Kind::Discount)
-        );
-        if of_input && inner.has_header() {
-            headed.push(Headed { path: format!("{path}.{}", entry.key), spec: &in_input::INPUT, table: inner });
+        let inside = match spec.key(&entry.key).map(|f| f.kind) {
+            Some(Kind::Input(_) | Kind::Money | Kind::InputOrByYear | Kind::ByYear | Kind::Discount) => {
+                Some(&in_input::INPUT)
+            }
+            Some(Kind::Table(name)) => crate::case::fields::table(name),
+            _ => None,
+        };
+        if let Some(inside) = inside.filter(|_| inner.has_header()) {
+            headed.push(Headed { path: format!("{path}.{}", entry.key), spec: inside, table: inner });
         }
     }
     headed.push(Headed { path, spec, table });

@@ -42,7 +42,8 @@ impl Table {
 
     /// Adds a row: case and scenario, whose, further keys, value and reason, unit.
     pub fn add(&mut self, of: &Computed<'_>, id: &str, fields: Vec<Field>, value: (Field, Field), unit: String) {
-        let mut row = vec![Field::text(&of.case.id), Field::Missing, Field::text(id)];
+        let scenario = of.stamp.scenario.as_ref().map_or(Field::Missing, Field::text);
+        let mut row = vec![Field::text(&of.case.id), scenario, Field::text(id)];
         row.extend(fields);
         row.push(value.0);
         if self.says.contains(&"undefined") {

@@ -51,6 +51,7 @@ fn stamp(stamp: &Stamp) -> Json {
         .with("timing", Json::text(stamp.timing.word()))
         .with("price_year", Json::whole(stamp.price_year))
         .with("perspective", Json::text(&stamp.perspective))
-        .with("changes", Json::List(Vec::new()))
+        .with_some("scenario", stamp.scenario.as_deref().map(Json::text))
+        .with("changes", Json::List(stamp.changes.iter().map(Json::text).collect()))
         .done()
 }

@@ -49,7 +49,10 @@ impl Json {
         match value {
             Value::Null => Json::Null,
             Value::Bool(truth) => Json::Truth(*truth),
-            Value::Number(number) => number.to_string().parse().map_or(Json::Null, Json::Number),
+            Value::Number(number) => {
+                let text = number.to_string();
+                text.parse().or_else(|_| Decimal::from_scientific(&text)).map_or(Json::Null, Json::Number)
+            }
             Value::String(text) => Json::text(text),
             Value::Array(list) => Json::List(list.iter().map(Json::of).collect()),
             Value::Object(map) => Json::Object(map.iter().map(|(k, v)| (k.clone(), Json::of(v))).collect()),

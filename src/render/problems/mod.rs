@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use serde_json::{Value, json};
 
-use crate::problem::{Problem, Severity};
+use crate::problem::{Code, Problem, Severity};
 use crate::span::{Sources, Span};
 use crate::text::{Language, Theme, say};
 
@@ -51,6 +51,9 @@ fn item(problem: &Problem, sources: &Sources, places: &Places<'_>, language: Lan
     if let Some(help) = text.help {
         item["help"] = json!(help);
     }
+    if problem.code == Code::Demand {
+        demand(&mut item, problem);
+    }
     if !problem.see.is_empty() {
         let see = problem.see.iter().map(|see| {
             let mut item = json!({});
@@ -63,6 +66,18 @@ fn item(problem: &Problem, sources: &Sources, places: &Places<'_>, language: Lan
         item["see"] = see.collect();
     }
     item
+}
+
+/// What machines want to know of a demand that is not met.
+fn demand(item: &mut Value, problem: &Problem) {
+    let datum = |name: &str| problem.data.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str());
+    let number = |text: &str| serde_json::from_str::<serde_json::Number>(text).ok();
+    item["figure"] = json!(datum("figure"));
+    item["found"] = match datum("found").and_then(number) {
+        Some(found) => json!({ "value": found }),
+        None => json!({ "value": null, "undefined": datum("undefined") }),
+    };
+    item["bound"] = json!(datum("bound").and_then(number));
 }
 
 fn place(item: &mut Value, span: Span, places: &Places<'_>) {

@@ -9,8 +9,8 @@ mod values;
 mod words;
 
 pub use limit::{CapDraft, CorrectionDraft, GuaranteeDraft, InvestorDraft, PayerDraft, ReturnCapDraft, SplitDraft};
-pub use lists::{BandsDraft, ConditionDraft, ConditionsDraft, FallbackDraft, MilestonesDraft, RateBandDraft};
-pub use lists::{TierDraft, TiersDraft, UntilDraft, WithheldDraft};
+pub use lists::{BandsDraft, ConditionDraft, ConditionsDraft, FallbackDraft, MilestonesDraft};
+pub use lists::{TiersDraft, UntilDraft, WithheldDraft};
 pub use metric::{CohortDraft, MetricDraft};
 pub use point::{IntervalDraft, PointDraft, PointsDraft, StartDay, When, point_key};
 pub use term::TermDraft;

@@ -8,7 +8,7 @@ use crate::case::read::exact;
 use crate::case::read::input::InputDraft;
 use crate::case::read::reader::{At, Read, Reading};
 use crate::case::read::values::wrong_kind;
-use crate::document::{Entry, Node, Table, Value};
+use crate::document::{Entry, Node, Table, Value, Why};
 use crate::problem::{Code, Problem};
 use crate::span::Span;
 
@@ -48,8 +48,8 @@ pub struct KeyedValues {
 pub enum ValueDraft {
     /// A number.
     Input(InputDraft),
-    /// How long people hold, and where that stands.
-    Held(IntervalDraft, Span),
+    /// How long people hold, where that stands and why it is there.
+    Held(IntervalDraft, Span, Why),
 }
 
 impl Read for ValuesDraft {
@@ -120,7 +120,7 @@ fn value(node: &Node, of: ValuesOf, at: At<'_>, reading: &mut Reading) -> Option
         && exact::text(text).is_err()
         && text.contains(char::is_alphabetic)
     {
-        return IntervalDraft::read(node, at, reading).map(|held| ValueDraft::Held(held, node.span));
+        return IntervalDraft::read(node, at, reading).map(|held| ValueDraft::Held(held, node.span, node.why));
     }
     let kind = match of {
         ValuesOf::Money => Kind::Money,

@@ -1,0 +1,68 @@
+//! The rules for every case, as far as they are about what is written and not about figures.
+
+use super::papers::{as_of, first, is_money, is_sourced, listed, price_year, stated};
+use crate::case::read::not_read_yet;
+use crate::case::{Assumption, Case, Evidence, Otherwise, Outcome, Rule, Rules};
+use crate::problem::{Code, Problem, Problems, Severity};
+
+/// Which rules a case does not keep.
+pub fn broken_rules(case: &Case, rules: &Rules) -> Problems {
+    let mut problems = Problems::default();
+    if let Some(rule) = &rules.source {
+        let without: Vec<&Assumption> = stated(case).filter(|row| !is_sourced(case, row)).collect();
+        if let Some(at) = first(&without) {
+            let problem = broken("source", rule).with("inputs", listed(&without));
+            problems.add(problem.at(at).and_see(rule.span, "rule"));
+        }
+    }
+    if let Some(rule) = &rules.evidence {
+        case.outcomes.values().filter(|o| is_followed(case, o)).for_each(|o| evidence(o, rule, &mut problems));
+    }
+    if let Some(rule) = &rules.price_age {
+        let older = |row: &&Assumption| is_money(row) && age(case, row) > rule.asks;
+        let old: Vec<&Assumption> = stated(case).filter(older).collect();
+        if let Some(at) = first(&old) {
+            let problem = broken("price-age", rule).with("most", rule.asks).with("inputs", listed(&old));
+            problems.add(problem.at(at).and_see(rule.span, "rule"));
+        }
+    }
+    // These two ask for figures of changed inputs, which are computed by sensitivity and break-even.
+    let later =
+        [("range", rules.range.as_ref().map(|r| r.span)), ("break_even", rules.break_even.as_ref().map(|r| r.span))];
+    for (key, at) in later {
+        if let Some(at) = at {
+            problems.add(not_read_yet(&format!("rules.{key}")).at(at));
+        }
+    }
+    problems
+}
+
+fn broken<T>(variant: &'static str, rule: &Rule<T>) -> Problem {
+    let severity = match rule.otherwise {
+        Otherwise::Fail => Severity::Problem,
+        Otherwise::Warn => Severity::Warning,
+    };
+    Problem { severity, ..Problem::new(Code::Rule).variant(variant) }
+}
+
+/// Whether an outcome has a consequence.
+fn is_followed(case: &Case, outcome: &Outcome) -> bool {
+    case.consequences.values().any(|c| c.outcomes.contains(&outcome.id))
+}
+
+fn evidence(outcome: &Outcome, rule: &Rule<Evidence>, problems: &mut Problems) {
+    let problem = match outcome.evidence {
+        Some(grade) if grade <= rule.asks => return,
+        Some(grade) => broken("evidence", rule).with("found", grade.word()),
+        None => broken("evidence-none", rule),
+    };
+    let problem = problem.with("outcome", format!("[outcome.{}]", outcome.id)).with("asks", rule.asks.word());
+    problems.add(problem.at(outcome.names.span).and_see(rule.span, "rule"));
+}
+
+/// How many months old a price is at the start: by its price year, else the case's, and by the month in which it held.
+fn age(case: &Case, row: &Assumption) -> i32 {
+    let start = case.basis.calendar.start();
+    let by_year = (start.year() - price_year(row).unwrap_or(case.basis.price_year)) * 12;
+    as_of(row).map_or(by_year, |month| by_year.max(start.since(month)))
+}

@@ -1,0 +1,108 @@
+//! What `check` asks of a case that could be read: that it computes, what is probably wrong, and what must hold.
+
+use anyhow::Result;
+
+use super::compute::{Computed, compute};
+use crate::appraisal::{self, Verdict, judge, unknown};
+use crate::case::{self, Case, Demand, Named, Otherwise, Policy, scenario};
+use crate::document::Document;
+use crate::model::Scope;
+use crate::problem::{Code, Problem, Problems, Severity};
+use crate::render::{json::exact, plain};
+use crate::report::{demand_line, demand_says};
+use crate::text::Language;
+
+/// What a case came to.
+#[derive(Default)]
+pub struct Judged {
+    /// What does not hold, and what is probably wrong.
+    pub problems: Problems,
+    /// A line for each demand that is met.
+    pub met: Vec<String>,
+}
+
+/// A case as it runs.
+struct Base<'c> {
+    case: &'c Case,
+    document: &'c Document,
+    computed: &'c Computed,
+}
+
+/// Judges a case by its figures, by its papers and by the policy that holds for it.
+///
+/// # Errors
+/// By our own fault only.
+pub fn judged(case: &Case, document: &Document, policy: &Policy, language: Language) -> Result<Judged> {
+    let mut judged = Judged::default();
+    judged.problems.extend(case::doubts(case, document));
+    judged.problems.extend(case::broken_rules(case, &policy.rules));
+    let scope = match policy.demands.is_empty() {
+        true => Scope::Only(vec![case.basis.perspective.clone()]),
+        false => Scope::All,
+    };
+    let computed = match compute(case, &scope)? {
+        Ok(computed) => computed,
+        Err(problem) => {
+            judged.problems.add(problem);
+            return Ok(judged);
+        }
+    };
+    judged.problems.extend(appraisal::doubts(case, &computed.appraisal));
+    let base = Base { case, document, computed: &computed };
+    for demand in policy.demands.values() {
+        match verdict(demand, &base)? {
+            Ok(verdict) if verdict.is_met() => {
+                judged.met.push(plain(&demand_line(case, demand, &verdict, language), language, &case.currency));
+            }
+            Ok(verdict) => judged.problems.add(not_met(demand, case, &verdict, language)),
+            Err(problem) => judged.problems.add(*problem),
+        }
+    }
+    Ok(judged)
+}
+
+/// What a demand came to, in the scenario it names.
+fn verdict(demand: &Demand, of: &Base<'_>) -> Result<Result<Verdict, Box<Problem>>> {
+    let Some(scenario) = &demand.scenario else { return Ok(judge(demand, of.case, &of.computed.appraisal)) };
+    if !of.case.scenarios.iter().any(|s| s.id == scenario.name) {
+        let known = of.case.scenarios.iter().map(|s| s.id.as_str());
+        return Ok(Err(Box::new(unknown("scenario", scenario, known))));
+    }
+    Ok(match in_scenario(scenario, of)? {
+        Ok((case, computed)) => judge(demand, &case, &computed.appraisal),
+        Err(problem) => Err(problem),
+    })
+}
+
+/// A case in one of its scenarios, with its figures.
+fn in_scenario(scenario: &Named, of: &Base<'_>) -> Result<Result<(Case, Computed), Box<Problem>>> {
+    let read = scenario::in_scenario(of.document, &scenario.name);
+    let read = read.map(|changed| case::read_plain(&changed, &of.case.id)).unwrap_or_else(|problems| (None, problems));
+    let Some(case) = read.0 else {
+        // The scenarios are checked with the file: what is wrong with one has stopped the case before this.
+        let first = read.1.iter().find(|p| p.severity == Severity::Problem).cloned();
+        return Ok(Err(Box::new(first.unwrap_or_else(|| unknown("scenario", scenario, std::iter::empty())))));
+    };
+    Ok(match compute(&case, &Scope::All)? {
+        Ok(computed) => Ok((case, computed)),
+        Err(problem) => Err(Box::new(problem)),
+    })
+}
+
+fn not_met(demand: &Demand, case: &Case, verdict: &Verdict, language: Language) -> Problem {
+    let severity = match demand.otherwise {
+        Otherwise::Fail => Severity::Problem,
+        Otherwise::Warn => Severity::Warning,
+    };
+    let says = plain(&demand_says(case, demand, verdict, language), language, &case.currency);
+    let problem = Problem { severity, ..Problem::new(Code::Demand) }
+        .with("id", &demand.id)
+        .with("says", says)
+        .with("figure", &verdict.figure)
+        .with("bound", exact(verdict.bound))
+        .at(demand.names.span);
+    match verdict.found {
+        Ok(found) => problem.with("found", exact(found)),
+        Err(why) => problem.with("undefined", why),
+    }
+}

@@ -1,0 +1,133 @@
+//! Scenarios and changes of the command line: a changed file, read again.
+
+use crate::support::{afkast, compare::differences, good, json};
+
+const P2: &str = "cases/din-vej-i-job/case.toml";
+
+/// A file with these lines after Din vej i job.
+fn with(lines: &str) -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("job.toml");
+    std::fs::write(&path, format!("{}\n{lines}", std::fs::read_to_string(P2).unwrap())).unwrap();
+    (folder, path.to_str().unwrap().to_owned())
+}
+
+fn npv(args: &[&str]) -> f64 {
+    let args: Vec<&str> = ["appraise"].iter().chain(args).chain(&["-f", "npv"]).copied().collect();
+    good(&args).trim().parse().unwrap()
+}
+
+#[test]
+fn the_worked_scenarios_agree() {
+    // Its allowances, rules and demands change no figure; they are not read yet.
+    let text = std::fs::read_to_string("tests/worked/w15.toml").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("w15.toml").to_str().unwrap().to_owned();
+    std::fs::write(&file, text.split("[allow.").next().unwrap()).unwrap();
+    for name in ["low", "lower", "other-words", "short"] {
+        for (verb, what) in [("appraise", "appraisal"), ("ledger", "ledger")] {
+            let ours = json(&[verb, &file, "-s", name, "-O", "json"]);
+            let path = format!("tests/worked/w15.{name}.{what}.json");
+            let mut theirs: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+            theirs["case"]["path"] = serde_json::json!(file);
+            assert_eq!(differences(&ours, &theirs), Vec::<String>::new(), "{name} {what}");
+            assert_eq!(ours["stamp"]["scenario"], name);
+        }
+    }
+}
+
+#[test]
+fn a_scenario_that_changes_nothing_changes_no_figure() {
+    let (_folder, file) = with(
+        "[scenario.same]\nset.outcome.job.expected_rate = 0.27\n[scenario.same.scale]\n\"cost.operation.amount\" = 1\n",
+    );
+    let base = npv(&[&file]);
+    assert_eq!(npv(&[&file, "-s", "same"]), base);
+    assert_eq!(npv(&[&file, "--set", "outcome.job.expected_rate=0.27"]), base);
+    assert_eq!(npv(&[&file, "--scale", "cost.operation.amount=1"]), base);
+}
+
+#[test]
+fn what_is_set_and_scaled_shows_in_the_figures() {
+    // The gain is in proportion to the effect: 5,560,039 at 15 points; the cost is 2,949,275.
+    let (cost, gain) = (2_949_275.362_318_840_5, 5_560_039.185_363_748);
+    assert!((npv(&[P2]) - (gain - cost)).abs() < 0.01);
+    // 27 % → 22 %: 10 points of 15.
+    assert!((npv(&[P2, "--set", "outcome.job.expected_rate=22 %"]) - (gain * 10.0 / 15.0 - cost)).abs() < 0.01);
+    // Half the people cost the same and gain half.
+    assert!((npv(&[P2, "--scale", "group.citizens.people=1/2"]) - (gain / 2.0 - cost)).abs() < 0.01);
+    // A default can be scaled: everybody is recruited unless said otherwise.
+    assert!((npv(&[P2, "--scale", "group.citizens.recruited_share=80 %"]) - (gain * 0.8 - cost)).abs() < 0.01);
+    // A duration as a bare text; nothing is left of the effect after three years: 0.9 + 0.81 of the first year's.
+    let first = 1_031_961.6 * (1.0 / 1.035_f64.powi(2) + 0.9 / 1.035_f64.powi(3) + 0.81 / 1.035_f64.powi(4));
+    assert!((npv(&[P2, "--set", "outcome.job.lasts=3 years"]) - (first - cost)).abs() < 0.01);
+}
+
+#[test]
+fn the_stamp_says_what_was_changed() {
+    let result =
+        json(&["appraise", P2, "--set", "basis.discount=0.04", "--scale", "cost.operation.amount=1.1", "-O", "json"]);
+    assert_eq!(result["stamp"]["changes"], serde_json::json!(["basis.discount=0.04", "cost.operation.amount=1.1"]));
+    let rows = result["assumptions"].as_array().unwrap();
+    assert_eq!(rows.iter().find(|r| r["path"] == "basis.discount").unwrap()["origin"], "set");
+    let page = good(&["appraise", P2, "--set", "basis.discount=0.04"]);
+    assert!(page.contains("changed: basis.discount=0.04"), "{page}");
+}
+
+#[test]
+fn what_the_case_does_not_have_is_exit_2_and_what_it_cannot_take_exit_3() {
+    for args in [
+        &["-s", "low"][..],
+        &["--set", "outcome.job.success_rate=0.2"],
+        &["--set", "outcome.jobs.lasts=1 year"],
+        &["--scale", "outcome.job.lasts"],
+        &["--scale", "cost.operation.amount=much"],
+    ] {
+        let run = afkast(&[&["appraise", P2], args].concat());
+        assert_eq!(run.code, 2, "{args:?}: {}", run.err);
+    }
+    for args in [
+        ["--set", "outcome.job.expected_rate=27"],
+        ["--set", "outcome.job.lasts=5"],
+        ["--scale", "outcome.job.lasts=2"],
+    ] {
+        let run = afkast(&[&["appraise", P2], &args[..]].concat());
+        assert_eq!(run.code, 3, "{args:?}: {}", run.err);
+        assert!(run.err.contains(args[0]), "{}", run.err);
+    }
+}
+
+#[test]
+fn a_problem_in_a_scenario_stops_the_case() {
+    for (lines, code) in [
+        ("[scenario.low]\nset.\"outcome.job.success_rate\" = 0.15\n", "unknown-path"),
+        ("[scenario.low]\nset.outcome.job.expected_rate = 1.5\n", "out-of-range"),
+        ("[scenario.low]\nwithout = [\"outcome.job.lasts\"]\n", "missing-key"),
+        ("[scenario.low]\nbased_on = \"lower\"\n", "unknown-id"),
+        ("[scenario.low]\nbased_on = \"high\"\n[scenario.high]\nbased_on = \"low\"\n", "circle"),
+        ("[scenario.low]\nset.\"outcome.job.lasts\" = \"1 year\"\nset.outcome.job.lasts = \"2 years\"\n", "twice"),
+        ("[scenario.low]\nscale.\"outcome.job.lasts\" = 2\n", "wrong-kind"),
+    ] {
+        let (_folder, file) = with(lines);
+        let run = afkast(&["appraise", &file]);
+        assert_eq!(run.code, 3, "{lines}");
+        assert!(run.err.contains(&format!("problem {code}: ")), "{lines}{}", run.err);
+        assert!(!run.err.contains("{"), "{}", run.err);
+        assert_eq!(run.err.matches("problem ").count(), 1, "one mistake, one problem: {lines}{}", run.err);
+    }
+}
+
+#[test]
+fn all_scenarios_stand_beside_the_base_case() {
+    let (_folder, file) = with(
+        "[scenario.low]\nset.outcome.job.expected_rate = 0.20\n[scenario.high]\nset.outcome.job.expected_rate = 0.35\n",
+    );
+    let printed = good(&["appraise", &file, "-s", "all", "-O", "json"]);
+    let scenarios: Vec<serde_json::Value> = printed
+        .lines()
+        .map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap()["stamp"]["scenario"].clone())
+        .collect();
+    assert_eq!(scenarios, [serde_json::Value::Null, "high".into(), "low".into()]);
+    let csv = good(&["appraise", &file, "-s", "low", "-O", "csv"]);
+    assert!(csv.lines().nth(1).unwrap().starts_with("job,low,"), "{csv}");
+}
