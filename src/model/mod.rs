@@ -5,6 +5,7 @@
 
 mod cohorts;
 mod consequences;
+mod contract;
 mod costs;
 mod discounting;
 mod flows;
@@ -25,6 +26,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
+pub use contract::ContractSteps;
 pub use discounting::Lies;
 pub use flows::{Class, Crossing, FlowLine, PerspectiveLines, Sums, counts_as};
 pub use line::{LineKey, LineKind};
@@ -85,6 +87,8 @@ pub struct Model {
     pub perspectives: BTreeMap<String, PerspectiveLines>,
     /// PV of all lines of the parties of kind citizens, for the marginal value of public funds.
     pub welfare: Option<StepId>,
+    /// The contract, when there is one.
+    pub contract: Option<ContractSteps>,
     /// The rates behind the discount factors.
     pub schedule: Schedule,
     /// τ of the appraisal date.
@@ -120,6 +124,7 @@ impl Model {
             outcomes: parts.outcomes,
             perspectives: parts.perspectives,
             welfare: parts.welfare,
+            contract: parts.contract,
             schedule,
             appraisal_date: basis.appraisal_date,
             finance_rate,
@@ -162,6 +167,7 @@ struct Parts {
     outcomes: BTreeMap<Id, OutcomeSteps>,
     perspectives: BTreeMap<String, PerspectiveLines>,
     welfare: Option<StepId>,
+    contract: Option<ContractSteps>,
 }
 
 impl Parts {
@@ -177,7 +183,7 @@ impl Parts {
                 outcomes.insert(id.clone(), lines);
             }
         }
-        let lines = writer::lines(model, case, &groups, &outcomes, &mut known);
+        let (lines, contract) = writer::lines(model, case, &groups, &outcomes, &mut known);
 
         let starters: Vec<(Sign, Quantity<'m>)> = groups.values().map(|g| (Sign::Plus, g.starters)).collect();
         let starters = model.sum(&starters, Unit::PEOPLE, Shape::Single).named(LineKind::Starters, "").id();
@@ -205,7 +211,7 @@ impl Parts {
                 (id, steps)
             })
             .collect();
-        Parts { lines, starters, outcomes, perspectives, welfare }
+        Parts { lines, starters, outcomes, perspectives, welfare, contract }
     }
 }
 

@@ -17,6 +17,7 @@ mod hurdle;
 mod index;
 mod measure;
 mod payers;
+mod of_contract;
 pub mod plan;
 mod record;
 mod requires;
@@ -31,6 +32,7 @@ mod tariff;
 mod tests;
 mod whole;
 
+pub(crate) use of_contract::{Figures, plan};
 pub use plan::{Figure, Plan};
 pub use record::{Kind, Payment, Receipt, Record, Taker};
 
