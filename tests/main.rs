@@ -22,5 +22,6 @@ mod reading;
 mod readme;
 mod refunds;
 mod scenarios;
+mod schedules;
 mod vectors_measures;
 mod worked;

@@ -148,7 +148,9 @@ impl<'m> ContractWriter<'m, '_> {
                         *by_year.entry(age as u32 / 12).or_default() += weight;
                     }
                 }
-                let Some(last) = by_year.keys().next_back() else { return self.part(all, Decimal::ZERO, starting.over) };
+                let Some(last) = by_year.keys().next_back() else {
+                    return self.part(all, Decimal::ZERO, starting.over);
+                };
                 let remaining = remaining(self.model, &o.outcome.fade, *last as usize + 1);
                 let rows = vec![by_year.into_iter().collect()];
                 let weights = Arc::new(Weights { from: 0, rows, over: starting.over });

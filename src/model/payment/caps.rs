@@ -49,7 +49,8 @@ struct Walk<'r, 'p, N> {
 /// under no mix cap, then the others, each in order of term, then cohort.
 pub fn lines<'p, N: Number>(run: &Run<'p, N>, rounded: &[N]) -> Option<Caps<N>> {
     let plan = run.plan;
-    let mut order: Vec<usize> = (0..plan.lines.len()).filter(|l| plan.terms[plan.lines[*l].term].pays.is_some()).collect();
+    let mut order: Vec<usize> =
+        (0..plan.lines.len()).filter(|l| plan.terms[plan.lines[*l].term].pays.is_some()).collect();
     order.sort_by_key(|l| {
         let line = &plan.lines[*l];
         (line.day, under_mix(run, line.term), line.term, &line.cohort, line.kind)

@@ -51,9 +51,8 @@ pub fn lines<N: Number>(
 
 /// The cohort's own measurement.
 fn own_line<N>(run: &Run<'_, N>, term: &Term, cohort: &Option<crate::case::Id>) -> Option<usize> {
-    let is_own = |place: &usize| {
-        run.plan.lines.get(*place).is_some_and(|l| l.kind == LineKind::Payment && l.cohort == *cohort)
-    };
+    let is_own =
+        |place: &usize| run.plan.lines.get(*place).is_some_and(|l| l.kind == LineKind::Payment && l.cohort == *cohort);
     term.lines.clone().find(is_own)
 }
 
@@ -62,12 +61,7 @@ fn own_line<N>(run: &Run<'_, N>, term: &Term, cohort: &Option<crate::case::Id>) 
 /// ```text
 /// mean = Σ weight × x ÷ Σ weight
 /// ```
-fn mean<N: Number>(
-    run: &Run<'_, N>,
-    term: &Term,
-    fallback: &Fallback,
-    values: &[Option<N>],
-) -> Result<N, Failure> {
+fn mean<N: Number>(run: &Run<'_, N>, term: &Term, fallback: &Fallback, values: &[Option<N>]) -> Result<N, Failure> {
     let mut measures: Vec<(N, &Value, Measured<N>, N)> = Vec::new();
     for (cohort, weight) in &fallback.weights {
         let Some(place) = own_line(run, term, cohort) else { continue };
@@ -88,7 +82,13 @@ fn mean<N: Number>(
         Some((_, value, ..)) if all_sides => {
             let side = |treated_side: bool| {
                 weighted(&move |m, x| match m {
-                    Measured::Sides { treated, baseline } => if treated_side { *treated } else { *baseline },
+                    Measured::Sides { treated, baseline } => {
+                        if treated_side {
+                            *treated
+                        } else {
+                            *baseline
+                        }
+                    }
                     Measured::Plain(_) => x,
                 })
                 .ok_or(Failure::OutOfRange)

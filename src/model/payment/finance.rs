@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Run;
 use super::caps::Caps;
 use super::earned::Earned;
 use super::guarantee::guarantee;
 use super::record::{Kind, Payment, Receipt, Record};
 use super::return_cap::ReturnLimit;
 use super::sharing::Sharing;
-use super::Run;
 use crate::calendar::Day;
 use crate::number::Number;
 

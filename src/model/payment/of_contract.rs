@@ -6,9 +6,9 @@ use num_rational::BigRational;
 use rust_decimal::Decimal;
 
 use super::plan::{
-    Band, Bands, Cap, Clock, Condition, Correction, CorrectionOf, Draw, Earns, Fallback, Figure, Guarantee, GuaranteeOf,
-    Hurdle, Investor, Limit, Line, PayerCap, Pays, Plan, ReturnCap, ReturnMeasure, Shape, Split, SplitRule, Steps, Term,
-    Value,
+    Band, Bands, Cap, Clock, Condition, Correction, CorrectionOf, Draw, Earns, Fallback, Figure, Guarantee,
+    GuaranteeOf, Hurdle, Investor, Limit, Line, PayerCap, Pays, Plan, ReturnCap, ReturnMeasure, Shape, Split,
+    SplitRule, Steps, Term, Value,
 };
 use crate::calendar::{Calendar, DayCount};
 use crate::case::contract as written;
@@ -101,10 +101,10 @@ impl Splits {
         *self.known.entry(written_paid_by::key(of)).or_insert_with(|| {
             all.push(match of {
                 written::PaidBy::Party(party) => alone(party),
-                written::PaidBy::Split(id) => contract.splits.get(id).map_or(
-                    Split { payers: Vec::new(), rule: SplitRule::LargestRemainder },
-                    split,
-                ),
+                written::PaidBy::Split(id) => contract
+                    .splits
+                    .get(id)
+                    .map_or(Split { payers: Vec::new(), rule: SplitRule::LargestRemainder }, split),
             });
             all.len() - 1
         })

@@ -2,8 +2,8 @@
 
 use super::Run;
 use super::compare::reaches;
-use super::plan::{Bands, Figure, Hurdle, Shape, Steps, Term};
 use super::hurdle::Balance;
+use super::plan::{Bands, Figure, Hurdle, Shape, Steps, Term};
 use super::whole::to_digits;
 use crate::number::Number;
 

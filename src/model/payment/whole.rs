@@ -67,8 +67,7 @@ pub fn largest_remainder<N: Number>(total: N, weights: &[N]) -> Option<Vec<N>> {
     let mut rests = Vec::with_capacity(weights.len());
     let mut left = total.size();
     for weight in weights {
-        let quota =
-            if sum.is_nil() { total.size().over(count)? } else { total.size().times(*weight)?.over(sum)? };
+        let quota = if sum.is_nil() { total.size().over(count)? } else { total.size().times(*weight)?.over(sum)? };
         let down = rounded_down(quota)?;
         left = left.minus(down)?;
         rests.push((quota.minus(down)?, quota.greater(N::ONE).times(N::near())?));
@@ -103,9 +102,13 @@ mod tests {
 
     #[test]
     fn halves_go_where_the_contract_says() {
-        for (value, up, even, down) in
-            [("2.5", 3, 2, 2), ("3.5", 4, 4, 3), ("-2.5", -3, -2, -2), ("2.4999999999999999", 3, 2, 2), ("-0.4", 0, 0, 0)]
-        {
+        for (value, up, even, down) in [
+            ("2.5", 3, 2, 2),
+            ("3.5", 4, 4, 3),
+            ("-2.5", -3, -2, -2),
+            ("2.4999999999999999", 3, 2, 2),
+            ("-0.4", 0, 0, 0),
+        ] {
             let at = |r| rounded(decimal(value), r).unwrap();
             assert_eq!(at(Rounding::HalfUp), Decimal::from(up), "{value}");
             assert_eq!(at(Rounding::HalfEven), Decimal::from(even), "{value}");

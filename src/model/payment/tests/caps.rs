@@ -1,11 +1,11 @@
 //! Stage 7: the checks of 6.3, and edges.
 
+use super::builder::{PlanBuilder, all, decimal, month, yearly};
+use crate::case::Id;
+use crate::case::contract::PointLabel;
 use crate::case::contract::{Excess, Interval, Rounding, Scope, Windows};
 use crate::model::payment::plan::{Correction, CorrectionOf};
 use crate::model::payment::record::Taker;
-use crate::case::contract::PointLabel;
-use crate::case::Id;
-use super::builder::{PlanBuilder, all, decimal, month, yearly};
 use rust_decimal::Decimal;
 
 fn a_year_at_120(excess: Excess) -> PlanBuilder {

@@ -37,7 +37,14 @@ fn shape(plan: &mut PlanBuilder, golden: &toml::Table) -> Shape {
             };
             let bands = pairs(golden, "bands").iter().map(|b| band(plan, b)).collect();
             let threshold = text("threshold").map(|t| plan.figure(t));
-            Shape::Banded(Bands { bands, threshold, edge: Edge::AtLeast, at_most: None, cumulative: false, fallback: None })
+            Shape::Banded(Bands {
+                bands,
+                threshold,
+                edge: Edge::AtLeast,
+                at_most: None,
+                cumulative: false,
+                fallback: None,
+            })
         }
         Some("per-unit") => Shape::PerUnit {
             first_unpaid: plan.figure("0"),
@@ -62,19 +69,14 @@ fn pays<N: Number>(golden: &toml::Table, value: N) -> Decimal {
     plan.line(None, month(6), if is_units { Earns::Units(of, price) } else { Earns::Value(of) });
     let mut figures: Vec<N> = plan.figures.iter().map(|f| N::of(*f)).collect();
     figures[x.0] = value;
-    let record = crate::model::payment::payments(
-        &plan.plan,
-        &figures,
-        crate::model::payment::Outcomes::AsMeasured,
-    );
+    let record = crate::model::payment::payments(&plan.plan, &figures, crate::model::payment::Outcomes::AsMeasured);
     let units = record.unwrap().payments[0].amount.approximate().to_string();
     decimal(&units) * plan.plan.minor_unit
 }
 
 #[test]
 fn published_tariffs_pay_what_was_published() {
-    let goldens =
-        ["rikers", "denver-days", "denver-jail", "newpin-coupon", "cambodia-villages", "chicago-readiness"];
+    let goldens = ["rikers", "denver-days", "denver-jail", "newpin-coupon", "cambodia-villages", "chicago-readiness"];
     for id in goldens.into_iter().chain(["mother-teresa", "utah-share"]) {
         let golden = golden(id);
         for check in pairs(&golden, "checks") {
@@ -154,6 +156,8 @@ fn a_line_that_crosses_a_hurdle_is_split_exactly() {
     let mut plan = PlanBuilder::new();
     let (share, multiple, then) = (plan.figure("0.95"), plan.figure("1.2"), plan.figure("0.4"));
     let amount = plan.figure("100");
+    let party = crate::case::PartyId::new("bank");
+    plan.plan.investors.push(crate::model::payment::plan::Investor { party, share: None, rank: 1, interest: None });
     plan.plan.draws.push(crate::model::payment::plan::Draw {
         investor: 0,
         day: month(0),
@@ -161,6 +165,10 @@ fn a_line_that_crosses_a_hurdle_is_split_exactly() {
         amount,
     });
     let until = Some((Hurdle::Multiple(multiple), then));
-    plan.values("gain", Shape::Share { share, at_most: None, until }, &[(12, "100"), (24, "100"), (36, "100"), (48, "-5")]);
+    plan.values(
+        "gain",
+        Shape::Share { share, at_most: None, until },
+        &[(12, "100"), (24, "100"), (36, "100"), (48, "-5")],
+    );
     assert_eq!(plan.paid(), all(&[(12, "95"), (24, "54.47"), (36, "40")]));
 }

@@ -28,7 +28,16 @@ struct Random {
 fn random() -> impl Strategy<Value = Random> {
     let sums = prop::collection::btree_map(0..48_i32, 0..20_000_i64, 1..8).prop_map(|m| m.into_iter().collect());
     let long_stop = prop::option::of(20..60_i32);
-    (prop::collection::vec(sums, 2), 0..60_000_i64, 0..30_000_i64, (0..1_u8, 0..3_u8), 0..3_u8, 1..99_i64, 0..9_999_i64, long_stop)
+    (
+        prop::collection::vec(sums, 2),
+        0..60_000_i64,
+        0..30_000_i64,
+        (0..1_u8, 0..3_u8),
+        0..3_u8,
+        1..99_i64,
+        0..9_999_i64,
+        long_stop,
+    )
         .prop_map(|(sums, term_cap, yearly_cap, excess, rule, share, back, long_stop)| Random {
             sums,
             term_cap,
