@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::cohorts::GroupLines;
 use super::consequences::Consequences;
 use super::flows::FlowLine;
+use super::grown::weighed;
 use super::outcomes::{KnownMonths, OutcomeLines, remaining};
 use super::payment::plan::{Draw, Value};
 use super::payment::{Figure, Figures, Plan, plan};
@@ -171,7 +172,11 @@ impl<'m> ContractWriter<'m, '_> {
         for consequence in of.consequences.iter().filter_map(|id| self.case.consequences.get(id)) {
             for outcome in consequence.outcomes.iter().filter_map(|id| self.outcomes.get(id)) {
                 let Some(group) = self.groups.get(&outcome.outcome.group) else { continue };
-                for part in consequences.amounts(consequence, outcome, group, &mut known) {
+                let fall = known.in_effect(&windows, group, outcome.outcome, 0, false);
+                let person_years = outcome.net * weighed(outcome.remaining, None, &fall);
+                // The outcome as it is, its person-years by the saving's windows instead of the case's periods.
+                let by_window = OutcomeLines { person_years, ..*outcome };
+                for part in consequences.amounts(consequence, &by_window, group, &mut known) {
                     let other = &consequence.counterparty;
                     let gains = match (inside(&part.party), inside(other)) {
                         (true, false) => gain(consequence.felt, consequence.direction),
