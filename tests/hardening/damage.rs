@@ -24,12 +24,6 @@ impl Luck {
     pub fn of<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         &list[self.below(list.len())]
     }
-    /// The same list in another order.
-    pub fn shuffle<T>(&mut self, list: &mut [T]) {
-        for last in (1..list.len()).rev() {
-            list.swap(last, self.below(last + 1));
-        }
-    }
 }
 
 /// Numbers at the ends of what a decimal holds, and what is easily mistaken for a number.
