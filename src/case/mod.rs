@@ -8,6 +8,7 @@ mod assumption;
 mod basis;
 mod check;
 mod consequence;
+pub mod contract;
 mod cost;
 mod doubts;
 pub mod fields;
@@ -64,6 +65,13 @@ use crate::span::Span;
 /// assert_eq!(case.map(|c| c.basis.calendar.horizon()), Some(24));
 /// ```
 pub fn read(document: &Document, name: &str) -> (Option<Case>, Problems) {
+    let (case, mut problems) = read_with_contract(document, name);
+    read::contract_waits(document, &mut problems); // Until the model has payments; this line then goes.
+    (case.filter(|_| !problems.stop()), problems)
+}
+
+/// Reads a case, its contract included.
+pub fn read_with_contract(document: &Document, name: &str) -> (Option<Case>, Problems) {
     let (mut case, mut problems) = read_plain(document, name);
     if let Some(case) = &mut case {
         scenario::note(case, document);
@@ -180,6 +188,8 @@ pub struct Case {
     pub parties: BTreeMap<PartyId, Party>,
     /// Every way to look at the parties as one, by name: built in and named by the case.
     pub perspectives: BTreeMap<String, Perspective>,
+    /// Who pays for what.
+    pub contract: Option<contract::Contract>,
     /// What must hold.
     pub demands: BTreeMap<Id, Demand>,
     /// Warnings that are let through, by code.

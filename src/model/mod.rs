@@ -5,6 +5,7 @@
 
 mod cohorts;
 mod consequences;
+mod contract;
 mod costs;
 mod discounting;
 mod flows;
@@ -12,6 +13,7 @@ mod grown;
 mod line;
 mod outcomes;
 mod overlap;
+pub mod payment;
 mod prices;
 mod quantity;
 mod refunds;
@@ -25,6 +27,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
+pub use contract::ContractSteps;
 pub use discounting::Lies;
 pub use flows::{Class, Crossing, FlowLine, PerspectiveLines, Sums, counts_as};
 pub use line::{LineKey, LineKind};
@@ -92,6 +95,8 @@ pub struct Model {
     pub perspectives: BTreeMap<String, PerspectiveLines>,
     /// PV of all lines of the parties of kind citizens, for the marginal value of public funds.
     pub welfare: Option<StepId>,
+    /// The contract, when there is one.
+    pub contract: Option<ContractSteps>,
     /// The rates behind the discount factors.
     pub schedule: Schedule,
     /// τ of the appraisal date.
@@ -130,6 +135,7 @@ impl Model {
             outcomes: parts.outcomes,
             perspectives: parts.perspectives,
             welfare: parts.welfare,
+            contract: parts.contract,
             schedule,
             appraisal_date: basis.appraisal_date,
             finance_rate,
@@ -172,6 +178,7 @@ struct Parts {
     outcomes: BTreeMap<Id, OutcomeSteps>,
     perspectives: BTreeMap<String, PerspectiveLines>,
     welfare: Option<StepId>,
+    contract: Option<ContractSteps>,
 }
 
 impl Parts {
@@ -188,7 +195,7 @@ impl Parts {
                 outcomes.insert(id.clone(), lines);
             }
         }
-        let lines = writer::lines(model, case, &groups, &outcomes, &mut known);
+        let (lines, contract) = writer::lines(model, case, &groups, &outcomes, &mut known);
 
         let starters: Vec<(Sign, Quantity<'m>)> = groups.values().map(|g| (Sign::Plus, g.starters)).collect();
         let starters = model.sum(&starters, Unit::PEOPLE, Shape::Single).named(LineKind::Starters, "").id();
@@ -218,7 +225,7 @@ impl Parts {
                 (id, steps)
             })
             .collect();
-        Parts { lines, starters, outcomes, perspectives, welfare }
+        Parts { lines, starters, outcomes, perspectives, welfare, contract }
     }
 }
 

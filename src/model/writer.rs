@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::cohorts::GroupLines;
 use super::consequences::Consequences;
+use super::contract::{ContractSteps, contract};
 use super::costs::Payer;
 use super::discounting::{Discount, Lies};
 use super::flows::{Class, FlowLine};
@@ -24,7 +25,7 @@ pub fn lines<'m>(
     groups: &BTreeMap<Id, GroupLines<'m>>,
     outcomes: &BTreeMap<Id, OutcomeLines<'m>>,
     known: &mut KnownMonths<'m>,
-) -> Vec<FlowLine> {
+) -> (Vec<FlowLine>, Option<ContractSteps>) {
     let basis = &case.basis;
     let calendar = &basis.calendar;
     let prices = Prices::new(model, &case.indices, basis.price_year, calendar);
@@ -53,7 +54,8 @@ pub fn lines<'m>(
     case.flows.values().take_while(|_| has_room()).for_each(|f| writer.flow(f, &payer));
     let mut lines = writer.lines;
     lines.sort_by(|a, b| a.id.cmp(&b.id));
-    lines
+    let contract = contract(model, case, groups, outcomes, (&prices, &consequences), &lines);
+    (lines, contract)
 }
 
 /// What is known of a line before its steps are appended.

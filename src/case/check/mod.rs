@@ -7,6 +7,7 @@ mod area;
 mod basis;
 mod capacity;
 mod consequence;
+mod contract;
 mod correction;
 mod cost;
 mod discount;
@@ -135,6 +136,8 @@ impl Checking<'_> {
         let outcomes = self.check_outcomes();
         let overlaps = self.check_overlaps(&outcomes);
         let consequences = self.check_consequences();
+        let made = contract::Made { groups: &groups, costs: &costs, outcomes: &outcomes, consequences: &consequences };
+        let contract = self.check_contract(&made);
         let perspectives = self.perspectives();
         let headline = self.headline(&perspectives);
         let refunds = self.refunds();
@@ -167,6 +170,7 @@ impl Checking<'_> {
             flows,
             parties: self.parties.all(),
             perspectives,
+            contract,
             demands: policy.demands,
             allowances: policy.allowances,
             rules: policy.rules,

@@ -9,7 +9,7 @@ use crate::problem::{Code, Problem, Problems};
 
 /// Everything that is wrong with what a library holds; its tables are read with those of the case.
 pub fn library_head(document: &Document) -> Problems {
-    let mut reading = Reading { problems: Problems::default(), strays: Strays::default() };
+    let mut reading = Reading { problems: Problems::default(), strays: Strays::default(), ..Reading::default() };
     if !document.whole {
         return reading.problems; // Nobody may say what is missing in a text that was not read to its end.
     }

@@ -79,6 +79,10 @@ pub fn may_be_scaled(target: Target, is_list: bool) -> bool {
             Kind::Text | Kind::Texts | Kind::Truth | Kind::Year | Kind::Month | Kind::Day | Kind::MonthOrDay => false,
             Kind::Point | Kind::Duration | Kind::Word(_) | Kind::Id(_) | Kind::Ids(_) | Kind::Periods => false,
             Kind::Party | Kind::Parties | Kind::PartiesByYear | Kind::Perspective | Kind::PartyList => false,
+            Kind::Values(_) | Kind::Draws => true,
+            Kind::ContractPoint | Kind::ContractPoints | Kind::Interval | Kind::After | Kind::Rest | Kind::Shares => {
+                false
+            }
             Kind::Bands | Kind::Free | Kind::Table(_) | Kind::Tables(_) => false,
         },
     }
