@@ -123,7 +123,9 @@ impl<'d> Checking<'d> {
             guarantee,
             corrections,
         };
-        self.warn_of_contract(&contract, draft);
+        if !self.problems.stop() {
+            self.warn_of_contract(&contract, draft);
+        }
         Some(contract)
     }
 
@@ -220,7 +222,7 @@ impl<'d> Checking<'d> {
         if value.decimal > Decimal::ZERO {
             return Some(value.decimal);
         }
-        let problem = Problem::new(Code::OutOfRange).variant("above-nil").with("key", "minor_unit");
+        let problem = Problem::new(Code::OutOfRange).variant("minor-unit").with("key", "minor_unit");
         self.complain(problem.with("value", value.decimal.normalize()).at(*span));
         None
     }

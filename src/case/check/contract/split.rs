@@ -123,8 +123,12 @@ impl<'d> Checking<'d> {
 
     fn split(&mut self, draft: &SplitDraft, place: Place<'_>) -> Option<Split> {
         let written = draft.shares.here()?;
+        let Holders::Several(holders) = &written.value else {
+            let problem = Problem::new(Code::WrongKind).variant("inner-table").with("key", "shares");
+            self.complain(problem.with("found", "@kind.text").at(written.span));
+            return None;
+        };
         let shared = self.shared(written, "shares")?;
-        let Holders::Several(holders) = &written.value else { return None };
         let number = |part: &Part| match part {
             Part::Same(exact) => Some(exact.ratio()),
             Part::Rest | Part::ByYear(_) | Part::Broken => None,
