@@ -1,15 +1,15 @@
 //! The exact path and the one in binary agree on every step of every case.
 
+use afkast::case::Case;
 use afkast::model::StepId;
 use rust_decimal::Decimal;
 
 use crate::support::build::Draft;
-use crate::support::{all_cases, case, ledger};
+use crate::support::{all_cases, case, case_in, ledger};
 
-fn agree(name: &str, text: &str) {
-    let case = case(text);
-    let (model, exact) = ledger::<Decimal>(&case);
-    let (_, fast) = ledger::<f64>(&case);
+fn agree(name: &str, case: &Case) {
+    let (model, exact) = ledger::<Decimal>(case);
+    let (_, fast) = ledger::<f64>(case);
     let figures = |place: usize| {
         let id = StepId::at(place);
         let shape = model.step(id).shape;
@@ -40,13 +40,14 @@ fn agree(name: &str, text: &str) {
 #[test]
 fn exact_and_binary_agree_on_every_step_of_every_case() {
     for path in all_cases() {
-        agree(&path.display().to_string(), &std::fs::read_to_string(&path).unwrap());
+        let text = std::fs::read_to_string(&path).unwrap();
+        agree(&path.display().to_string(), &case_in(&text, path.parent().unwrap()));
     }
 }
 
 #[test]
 fn exact_and_binary_agree_on_random_cases() {
     for seed in 0..100 {
-        agree(&format!("seed {seed}"), &Draft::random(seed).text());
+        agree(&format!("seed {seed}"), &case(&Draft::random(seed).text()));
     }
 }

@@ -87,19 +87,6 @@ fn results_go_to_files_whole() {
 }
 
 #[test]
-fn the_starter_case_computes_at_once_in_both_languages() {
-    let folder = tempfile::tempdir().unwrap();
-    for language in ["en", "da"] {
-        let file = folder.path().join(format!("{language}.toml")).to_str().unwrap().to_owned();
-        good(&["init", &file, "-l", language]);
-        assert_eq!(good(&["check", &file, "--strict"]), "", "{language}");
-        assert!(good(&["appraise", &file]).len() > 500);
-        let again = afkast(&["init", &file]);
-        assert_eq!(again.code, 2, "never over a file that is there");
-    }
-}
-
-#[test]
 fn manuals_and_completions_are_made() {
     assert!(good(&["man"]).contains("afkast"));
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {

@@ -6,14 +6,18 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use afkast::appraisal;
+use afkast::calendar::Day;
 use afkast::case;
 use afkast::document;
-use afkast::problem::{Code, Problem};
+use afkast::problem::{Code, Problem, Problems};
 use afkast::render::problems::{problem_text, see_text};
 use afkast::span::{SourceId, Sources};
 use afkast::text::Language;
 
-/// Codes that no case file raises by itself: texts that are no TOML, changes, and rules that are not read yet.
+use crate::support::appraise;
+
+/// Codes that no case file raises by itself: texts that are no TOML, changes, and demands, which are judged by `check`.
 const ELSEWHERE: &[Code] = &[
     Code::CannotBeRead,
     Code::NotUtf8,
@@ -23,6 +27,7 @@ const ELSEWHERE: &[Code] = &[
     Code::NotToml,
     Code::TomlOneOne,
     Code::StartsBeyondHorizon,
+    Code::Demand,
 ];
 
 fn files() -> Vec<PathBuf> {
@@ -42,10 +47,25 @@ fn found(path: &Path) -> (String, Vec<Problem>, Sources) {
     let mut sources = Sources::default();
     let source = sources.add(name(path), text.as_str());
     let (document, mut problems) = document::parse(source, &text);
+    let mut libraries = Vec::new();
+    for (library, _) in case::libraries(&document) {
+        let text = fs::read_to_string(path.parent().unwrap().join("libraries").join(&library)).unwrap();
+        let (read, of_library) = document::parse(sources.add(library, text.as_str()), &text);
+        libraries.push(read);
+        problems.extend(of_library);
+    }
+    let (document, of_libraries) = case::with_libraries(document, libraries);
+    problems.extend(of_libraries);
     let (case, of_case) = case::read_with_contract(&document, "case");
     assert_eq!(case.is_none(), of_case.stop(), "{}: a case exactly when nothing stops it", path.display());
     problems.extend(of_case);
-    (text, problems.in_order(), sources)
+    let Some(case) = case.filter(|_| !problems.stop()) else { return (text, problems.in_order(), sources) };
+    problems.extend(case::doubts(&case, &document));
+    problems.extend(case::broken_rules(&case, &case.rules));
+    problems.extend(appraisal::doubts(&case, &appraise(&case)));
+    let today = Day::read("2026-11-24");
+    let left = case::allowed(problems.in_order(), &case.allowances, &document, today);
+    (text, Problems::of(left).in_order(), sources)
 }
 
 #[test]
@@ -55,15 +75,17 @@ fn each_file_raises_exactly_what_it_expects() {
         let (text, problems, sources) = found(&path);
         let first = text.lines().next().unwrap_or_default();
         let expected: Vec<&str> = first.strip_prefix("# expect: ").unwrap().split(' ').collect();
-        let place = |p: &Problem| p.span.map(|s| sources.place(s.source, s.start).line);
-        let found: Vec<String> = problems
-            .iter()
-            .map(|p| place(p).map_or(p.code.word().to_owned(), |line| format!("{}@{line}", p.code.word())))
-            .collect();
+        let place = |p: &Problem| {
+            let source = p.span.map(|s| s.source).or(p.file).unwrap_or_default();
+            let file = if source == SourceId(0) { "" } else { &sources.get(source).unwrap().name };
+            let line = p.span.map(|s| format!("@{}", sources.place(s.source, s.start).line)).unwrap_or_default();
+            format!("{}{file}{line}", if file.is_empty() { "" } else { ":" })
+        };
+        let found: Vec<String> = problems.iter().map(|p| format!("{}{}", p.code.word(), place(p))).collect();
         if found != expected {
             wrong.push(format!("{}\n  expected {}\n  found    {}", name(&path), expected.join(" "), found.join(" ")));
         }
-        let of_first = expected.first().unwrap().split('@').next().unwrap();
+        let of_first = expected.first().unwrap().split(['@', ':']).next().unwrap();
         assert!(
             name(&path).starts_with(of_first) || name(&path).starts_with("unknown-key"),
             "{} is called after its code",

@@ -1,13 +1,18 @@
 //! Published figures: what other people printed, or worked out by hand, and where we differ from it on purpose.
 
+use afkast::case::{Id, scenario};
+use afkast::span::Sources;
+use afkast::uncertainty::effect;
 use rust_decimal::Decimal;
 use serde_json::Value;
+use toml::de::DeTable;
 
-use crate::support::json;
+use crate::support::{json, ledger};
 
 /// A row of a `published.toml`.
 struct Figure {
     case: String,
+    scenario: Option<String>,
     of: String,
     perspective: Option<String>,
     at: Option<String>,
@@ -18,42 +23,86 @@ struct Figure {
     date: Option<String>,
 }
 
-fn figures() -> Vec<Figure> {
-    let mut list = Vec::new();
-    for entry in std::fs::read_dir(format!("{}/cases", env!("CARGO_MANIFEST_DIR"))).unwrap() {
-        let folder = entry.unwrap().file_name().into_string().unwrap();
-        let text = std::fs::read_to_string(format!("cases/{folder}/published.toml")).unwrap();
-        let table = toml::de::DeTable::parse(&text).unwrap();
-        for row in table.get_ref()["figure"].get_ref().as_array().unwrap().iter() {
-            let row = row.get_ref();
-            let text = |key: &str| row.get(key).map(|v| v.get_ref().as_str().unwrap().to_owned());
-            let number = |key: &str| {
-                row.get(key)
-                    .map(|v| text_at(&table, &self::source(&folder), v).replace('_', "").parse::<Decimal>().unwrap())
-            };
-            list.push(Figure {
-                case: format!("cases/{folder}/{}", text("file").unwrap_or_else(|| "case.toml".to_owned())),
-                of: text("of").unwrap(),
-                perspective: text("perspective"),
-                at: text("at"),
-                value: number("value").unwrap(),
-                within: number("within").unwrap(),
-                differs: text("differs").is_some(),
-                by: number("by"),
-                date: text("date"),
-            });
+/// A row of `[[break_even]]`: the effect of an outcome, as a net rate, at which a perspective breaks even.
+struct BreakEven {
+    case: String,
+    outcome: String,
+    perspective: String,
+    /// The lines of a scenario that sets what the row sets.
+    set: Vec<String>,
+    value: Decimal,
+    within: Decimal,
+}
+
+/// One row of a list of a `published.toml`, with the text that it stands in.
+struct Row<'t> {
+    source: &'t str,
+    table: &'t DeTable<'t>,
+}
+
+impl Row<'_> {
+    fn text(&self, key: &str) -> Option<String> {
+        self.table.get(key).map(|v| v.get_ref().as_str().unwrap().to_owned())
+    }
+    fn number(&self, key: &str) -> Option<Decimal> {
+        self.table.get(key).map(|v| self.source[v.span()].replace('_', "").parse().unwrap())
+    }
+    fn case(&self, folder: &str) -> String {
+        format!("cases/{folder}/{}", self.text("file").unwrap_or_else(|| "case.toml".to_owned()))
+    }
+    /// `set = { "PATH" = VALUE }` as the lines of a scenario.
+    fn set(&self) -> Vec<String> {
+        let values = self.table.get("set").and_then(|s| s.get_ref().as_table());
+        let pairs = values.into_iter().flat_map(|s| s.iter());
+        pairs.map(|(path, value)| format!("set.{:?} = {}", path.get_ref(), &self.source[value.span()])).collect()
+    }
+}
+
+/// Every row of a list, in every `published.toml`.
+fn rows<T>(list: &str, read: impl Fn(&str, &Row<'_>) -> T) -> Vec<T> {
+    let mut found = Vec::new();
+    let mut folders: Vec<String> =
+        std::fs::read_dir("cases").unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    folders.sort();
+    for folder in folders {
+        let source = std::fs::read_to_string(format!("cases/{folder}/published.toml")).unwrap();
+        let document = DeTable::parse(&source).unwrap();
+        let Some(list) = document.get_ref().get(list) else { continue };
+        for row in list.get_ref().as_array().unwrap().iter() {
+            found.push(read(&folder, &Row { source: &source, table: row.get_ref().as_table().unwrap() }));
         }
     }
-    assert!(list.len() > 40, "{} published figures", list.len());
+    found
+}
+
+fn figures() -> Vec<Figure> {
+    let list = rows("figure", |folder, row| Figure {
+        case: row.case(folder),
+        scenario: row.text("scenario"),
+        of: row.text("of").unwrap(),
+        perspective: row.text("perspective"),
+        at: row.text("at"),
+        value: row.number("value").unwrap(),
+        within: row.number("within").unwrap(),
+        differs: row.text("differs").is_some(),
+        by: row.number("by"),
+        date: row.text("date"),
+    });
+    assert!(list.len() > 60, "{} published figures", list.len());
     list
 }
 
-fn source(folder: &str) -> String {
-    std::fs::read_to_string(format!("cases/{folder}/published.toml")).unwrap()
-}
-
-fn text_at(_: &impl Sized, source: &str, value: &toml::Spanned<toml::de::DeValue<'_>>) -> String {
-    source[value.span()].to_owned()
+fn break_evens() -> Vec<BreakEven> {
+    let list = rows("break_even", |folder, row| BreakEven {
+        case: row.case(folder),
+        outcome: row.text("outcome").unwrap(),
+        perspective: row.text("perspective").unwrap(),
+        set: row.set(),
+        value: row.number("value").unwrap(),
+        within: row.number("within").unwrap(),
+    });
+    assert!(list.len() > 18, "{} published break-evens", list.len());
+    list
 }
 
 /// Our figure for a row.
@@ -80,7 +129,9 @@ fn ours(row: &Figure, appraisal: &Value) -> (Decimal, Option<String>) {
 #[test]
 fn every_published_figure_is_ours_or_differs_for_a_reason() {
     for row in figures() {
-        let appraisal = json(&["appraise", &row.case, "-O", "json"]);
+        let mut args = vec!["appraise", &row.case, "-O", "json"];
+        args.extend(row.scenario.iter().flat_map(|s| ["-s", s]));
+        let appraisal = json(&args);
         let (value, date) = ours(&row, &appraisal);
         let away = (value - row.value).abs();
         let what = format!("{}: {} {:?} is {value}, printed {}", row.case, row.of, row.at, row.value);
@@ -95,6 +146,26 @@ fn every_published_figure_is_ours_or_differs_for_a_reason() {
         if row.date.is_some() {
             assert_eq!(date, row.date, "{what}");
         }
+    }
+}
+
+#[test]
+fn every_published_break_even_is_ours() {
+    for row in break_evens() {
+        // The case in a scenario of the row's own.
+        let text = std::fs::read_to_string(&row.case).unwrap();
+        let text = format!("{text}\n[scenario.published]\ntitle = \"As published\"\n{}\n", row.set.join("\n"));
+        let mut sources = Sources::default();
+        let (document, _) = afkast::document::parse(sources.add("case.toml", text.as_str()), &text);
+        let document = scenario::in_scenario(&document, "published").unwrap();
+        let (case, problems) = afkast::case::read_plain(&document, "case");
+        assert!(!problems.stop(), "{text}\n{:#?}", problems.in_order());
+        let case = case.unwrap();
+        let (model, _) = ledger::<Decimal>(&case);
+        let figure = model.perspectives[&*row.perspective].budget.net_present_value;
+        let found = effect(&model, &case.outcomes[&Id::new(&row.outcome)], figure).unwrap().crossings;
+        let what = format!("{} {:?}: {} breaks even at {found:?}", row.case, row.set, row.perspective);
+        assert!(found.len() == 1 && (found[0] - row.value).abs() <= row.within, "{what}, printed {}", row.value);
     }
 }
 

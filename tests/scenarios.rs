@@ -80,6 +80,8 @@ fn what_the_case_does_not_have_is_exit_2_and_what_it_cannot_take_exit_3() {
         &["-s", "low"][..],
         &["--set", "outcome.job.success_rate=0.2"],
         &["--set", "outcome.jobs.lasts=1 year"],
+        &["--set", "outcome.job.expected_rate.lo=0.2"],
+        &["--set", "outcome.job.lasts.low=1 year"],
         &["--scale", "outcome.job.lasts"],
         &["--scale", "cost.operation.amount=much"],
     ] {
@@ -90,6 +92,9 @@ fn what_the_case_does_not_have_is_exit_2_and_what_it_cannot_take_exit_3() {
         ["--set", "outcome.job.expected_rate=27"],
         ["--set", "outcome.job.lasts=5"],
         ["--scale", "outcome.job.lasts=2"],
+        ["--scale", "basis.price_year=1"],
+        ["--scale", "cost.operation.bearer=1"],
+        ["--scale", "cost.operation=2"],
     ] {
         let run = afkast(&[&["appraise", P2], &args[..]].concat());
         assert_eq!(run.code, 3, "{args:?}: {}", run.err);
@@ -130,4 +135,98 @@ fn all_scenarios_stand_beside_the_base_case() {
     assert_eq!(scenarios, [serde_json::Value::Null, "high".into(), "low".into()]);
     let csv = good(&["appraise", &file, "-s", "low", "-O", "csv"]);
     assert!(csv.lines().nth(1).unwrap().starts_with("job,low,"), "{csv}");
+}
+
+#[test]
+fn what_is_misspelt_is_told_by_what_there_is() {
+    for (path, near) in [
+        ("outcome.job.success_rate", "outcome.job.expected_rate"),
+        ("outcome.job.succesrate", "outcome.job.expected_rate"),
+        ("outcome.job.counterfactual_shar", "outcome.job.counterfactual_share"),
+        ("outcome.job.expected_rate.lo", "outcome.job.expected_rate.low"),
+        ("outcomes.job.lasts", "outcome.job.lasts"),
+        ("outcome.jobs.expected_rat", "outcome.job.expected_rate"),
+        ("group.citizen.people", "group.citizens.people"),
+    ] {
+        let run = afkast(&["appraise", P2, "--set", &format!("{path}=1")]);
+        assert_eq!((run.code, run.err.contains(&format!("did you mean {near:?}?"))), (2, true), "{path}: {}", run.err);
+    }
+    let run = afkast(&["appraise", P2, "--set", "outcome.job.xyz=1"]);
+    assert!(!run.err.contains("did you mean"), "{}", run.err);
+}
+
+/// A small case whose bands, shares and prices scenarios try to change.
+const SMALL: &str = r#"
+schema = 1
+[basis]
+start    = "2025-01"
+horizon  = "2 years"
+discount = [{ from_year = 0, rate = 0.1 }, { from_year = 1, rate = 0.05 }]
+[price.rent]
+value = 1_000
+[price.less]
+value = 600
+[party.value]
+kind = "municipality"
+[cost.flat]
+amount = { value = 1_000, low = 900 }
+per    = "year"
+bearer = { value = "50 %", state = "50 %" }
+[cost.room]
+amount = "rent"
+at     = "2025-01"
+bearer = "value"
+"#;
+
+fn small(lines: &str) -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("small.toml");
+    std::fs::write(&path, format!("{SMALL}{lines}")).unwrap();
+    (folder, path.to_str().unwrap().to_owned())
+}
+
+#[test]
+fn bands_and_shares_of_parties_are_not_multiplied() {
+    let (_folder, file) = small("");
+    for path in ["basis.discount", "cost.flat.bearer", "cost.flat.bearer.state", "cost.room.amount"] {
+        let run = afkast(&["appraise", &file, "--scale", &format!("{path}=1")]);
+        assert_eq!(run.code, 3, "{path}");
+        assert!(run.err.contains("wrong-kind"), "{path}: {}", run.err);
+    }
+    let run = afkast(&["appraise", &file, "--scale", "cost.room.amount=1"]);
+    assert!(run.err.contains("price.rent"), "it names the price: {}", run.err);
+}
+
+#[test]
+fn the_id_of_a_price_replaces_what_stood_there() {
+    let (_folder, file) = small("");
+    let result = |set: &str| -> f64 {
+        let printed = good(&["appraise", &file, "-p", "value", "-f", "net_result", "--set", set]);
+        printed.trim().parse().unwrap()
+    };
+    // Half of 1,000 a year for two years, and 1,000 once.
+    assert_eq!(result("price.rent=1_000"), -2000.0);
+    assert_eq!(result("cost.room.amount=less"), -1600.0);
+    // A table with a range, and one without it afterwards.
+    assert_eq!(result("cost.flat.amount=less"), -1600.0);
+    assert_eq!(result("price.rent=800"), -1800.0);
+    // A party may be called `value`: its shares are no input.
+    assert_eq!(result("cost.flat.bearer=state"), -1000.0);
+}
+
+#[test]
+fn changes_come_in_their_order() {
+    let (_folder, file) = small(
+        "[scenario.a]\nset.price.rent = 500\nscale.price.rent = 2\n[scenario.b]\nbased_on = \"a\"\nscale.price.rent = \"1/4\"\n\
+         [scenario.c]\nbased_on = \"b\"\nwithout = [\"cost.flat\"]\n",
+    );
+    let result = |args: &[&str]| -> f64 {
+        let args = [&["appraise", &file, "-p", "value", "-f", "net_result"], args].concat();
+        good(&args).trim().parse().unwrap()
+    };
+    assert_eq!(result(&["-s", "a"]), -2000.0); // 500 × 2, and 1,000 for the flat
+    assert_eq!(result(&["-s", "b"]), -1250.0); // 500 × 2 × 1/4
+    assert_eq!(result(&["-s", "c"]), -250.0);
+    // The command line comes last: what it sets first, then what it scales.
+    assert_eq!(result(&["-s", "c", "--scale", "price.rent=3", "--set", "price.rent=100"]), -300.0);
 }

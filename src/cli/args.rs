@@ -1,6 +1,9 @@
 //! The command line. The doc comments here are the manual.
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::starter::{DEFAULT, TEMPLATES};
 
 /// Investment cases for preventive social work: who is helped, what it costs, what changes for how many, whose budget
 /// falls and when. From one text file to net present value, paybacks and rates, by payer, every figure explained.
@@ -48,10 +51,13 @@ pub enum Verb {
   afkast check cases/ -D warnings in CI: a warning fails, too; a demand that is not met always does
   afkast check --inputs job.toml  every input by its path")]
     Check(CheckArgs),
-    /// Writes a commented starter case that computes at once.
+    /// Writes a commented case that computes at once.
     #[command(after_help = "Examples:
   afkast init mentor.toml
-  afkast init -                   prints it")]
+  afkast init home.toml --from homelessness
+  afkast init --list                          what there is to start from
+  afkast init prices.toml --from unit-prices  a library of Danish unit prices
+  afkast init -                               prints it")]
     Init(InitArgs),
     /// The catalogue of lines and figures: formula, unit, definition, source.
     #[command(after_help = "Examples:
@@ -326,15 +332,26 @@ pub struct CheckArgs {
 /// Flags of `init`.
 #[derive(Args, Clone, Debug)]
 pub struct InitArgs {
-    /// The file to write; - prints it
-    #[arg(value_name = "NAME.toml", default_value = "case.toml")]
-    pub file: String,
+    /// The file to write; - prints it [default: case.toml; of a library its template's name]
+    #[arg(value_name = "NAME.toml")]
+    pub file: Option<String>,
+    /// What to start from: one of --list
+    #[arg(long, value_name = "TEMPLATE", default_value = DEFAULT, value_parser = names(), hide_possible_values = true)]
+    pub from: String,
+    /// List what there is to start from
+    #[arg(long, conflicts_with_all = ["file", "force"])]
+    pub list: bool,
     /// Write over a file that is there
     #[arg(long)]
     pub force: bool,
     #[command(flatten)]
     /// What every verb understands.
     pub common: CommonArgs,
+}
+
+/// The names of the templates.
+fn names() -> PossibleValuesParser {
+    TEMPLATES.iter().map(|t| t.name).into()
 }
 
 /// Flags of `formulas`.

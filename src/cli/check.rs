@@ -2,19 +2,21 @@
 
 use anyhow::Result;
 
-use super::args::{CheckArgs, Format};
+use super::args::{ChangeArgs, CheckArgs, Format};
 use super::clock;
 use super::judge::judged;
 use super::load::{Loaded, files, load, policy};
 use super::output::{deliver, destinations};
 use super::session::{Exit, Session, Usage};
+use super::tally::Tally;
+use super::variations::{Variation, is_asked, variations};
 use crate::calendar::Day;
-use crate::case::{Policy, allowed};
-use crate::problem::{Code, Problem, Problems, Severity};
+use crate::case::{Case, Policy, allowed};
+use crate::problem::{Code, Problem, Problems};
 use crate::render::json::{Head, Json};
 use crate::render::problems::{problem_text, problems, problems_json};
 use crate::stamp::Stamp;
-use crate::text::{Language, Theme, fill, say};
+use crate::text::Language;
 
 /// Reads and computes each case; complaints are the result.
 ///
@@ -33,19 +35,25 @@ pub fn run(args: &CheckArgs, session: &mut Session<'_>) -> Result<Exit> {
     let mut tally = Tally::default();
     let (mut page, mut json) = (String::new(), String::new());
     for file in &files {
-        let checked = check(file, today, session)?;
-        tally.add(&checked);
-        let language = session.language(Some(&checked.loaded));
-        let color = session.color() && places.iter().any(|p| p.file.is_none() && p.format == Format::Page);
-        if args.inputs {
-            page.push_str(&inputs(&checked.loaded));
+        let mut loaded = load(file);
+        let (own, above) = (std::mem::take(&mut loaded.problems), policy(&mut loaded));
+        let of_policy = std::mem::replace(&mut loaded.problems, own);
+        for mut way in ways(&args.changes, &mut loaded)? {
+            way.problems.extend(of_policy.clone());
+            let language = session.language_for(way.case.as_ref());
+            let checked = check(&loaded, way, above.as_ref(), today, session)?;
+            tally.add(&checked.shown, checked.met.len(), checked.exit);
+            let color = session.color() && places.iter().any(|p| p.file.is_none() && p.format == Format::Page);
+            if args.inputs {
+                page.push_str(&inputs(checked.way.case.as_ref()));
+            }
+            page.push_str(&problems(&checked.shown, &loaded.sources, language, color, session.width()));
+            if !session.quiet() {
+                checked.met.iter().for_each(|line| page.push_str(&format!("{}  {line}\n", checked.name())));
+            }
+            json.push_str(&object(&checked, language).line());
+            json.push('\n');
         }
-        page.push_str(&problems(&checked.shown, &checked.loaded.sources, language, color, session.width()));
-        if !session.quiet() {
-            checked.met.iter().for_each(|line| page.push_str(&format!("{}  {line}\n", checked.loaded.path)));
-        }
-        json.push_str(&object(&checked, language).line());
-        json.push('\n');
     }
     let language = session.language(None);
     if let Some(last) = tally.line(language, session) {
@@ -59,12 +67,32 @@ pub fn run(args: &CheckArgs, session: &mut Session<'_>) -> Result<Exit> {
 }
 
 /// A case after its check.
-struct Checked {
-    loaded: Loaded,
+struct Checked<'l> {
+    loaded: &'l Loaded,
+    way: Variation,
     shown: Vec<Problem>,
     /// A line for each demand that is met.
     met: Vec<String>,
     exit: Exit,
+}
+
+impl Checked<'_> {
+    /// The file, and the scenario that was asked for.
+    fn name(&self) -> String {
+        match &self.way.scenario {
+            Some(scenario) => format!("{}@{scenario}", self.loaded.path),
+            None => self.loaded.path.clone(),
+        }
+    }
+}
+
+/// A case in every way that was asked for; as it stands when it cannot be read.
+fn ways(args: &ChangeArgs, loaded: &mut Loaded) -> Result<Vec<Variation>> {
+    if loaded.case.is_some() && is_asked(args) {
+        return variations(args, loaded);
+    }
+    let (case, problems) = (loaded.case.take(), std::mem::take(&mut loaded.problems));
+    Ok(vec![Variation { scenario: None, changes: Vec::new(), case, problems }])
 }
 
 /// The day that the command line gives, else the clock's.
@@ -78,29 +106,32 @@ fn today(args: &CheckArgs) -> Result<Option<Day>> {
     }
 }
 
-fn check(file: &str, today: Option<Day>, session: &Session<'_>) -> Result<Checked> {
-    let mut loaded = load(file);
-    let above = policy(&mut loaded);
-    let language = session.language(Some(&loaded));
-    let (mut problems, mut met) = (loaded.problems.clone(), Vec::new());
-    if let (Some(case), Some(document)) = (&loaded.case, &loaded.document) {
-        let policy = Policy::of(case, above.as_ref());
-        let judged = judged(case, document, &policy, language)?;
+fn check<'l>(
+    loaded: &'l Loaded,
+    way: Variation,
+    above: Option<&Policy>,
+    today: Option<Day>,
+    session: &Session<'_>,
+) -> Result<Checked<'l>> {
+    let (mut problems, mut met) = (way.problems.clone(), Vec::new());
+    if let (Some(case), Some(document)) = (&way.case, &loaded.document) {
+        let policy = Policy::of(case, above);
+        let judged = judged(case, document, &policy, session.language_for(Some(case)))?;
         problems.extend(judged.problems);
         met = judged.met;
-        let left = allowed(problems.in_order(), &policy.allowances, document, today);
-        problems = Problems::of(left);
+        problems = Problems::of(allowed(problems.in_order(), &policy.allowances, document, today));
     }
     let (shown, exit) = session.judged(&problems.in_order());
-    Ok(Checked { loaded, shown, met, exit })
+    Ok(Checked { loaded, way, shown, met, exit })
 }
 
-fn object(checked: &Checked, language: Language) -> Json {
-    let loaded = &checked.loaded;
+fn object(checked: &Checked<'_>, language: Language) -> Json {
+    let loaded = checked.loaded;
     let list = Json::of(&problems_json(&checked.shown, &loaded.sources, language));
-    match &loaded.case {
+    match &checked.way.case {
         Some(case) => {
-            let stamp = Stamp::of(case, loaded.files.clone());
+            let (scenario, changes) = (checked.way.scenario.clone(), checked.way.changes.clone());
+            let stamp = Stamp { scenario, changes, ..Stamp::of(case, loaded.files.clone()) };
             let head = Head { stamp: &stamp, id: &case.id, title: case.names.title.as_deref(), path: &loaded.path };
             head.begin("afkast.problems").with("problems", list).done()
         }
@@ -121,75 +152,9 @@ fn object(checked: &Checked, language: Language) -> Json {
 }
 
 /// Every input of a case, one a line, ready for `--set` and `explain`.
-fn inputs(loaded: &Loaded) -> String {
-    let Some(case) = &loaded.case else { return String::new() };
+fn inputs(case: Option<&Case>) -> String {
+    let Some(case) = case else { return String::new() };
     case.assumptions.iter().filter(|a| a.input).map(|a| format!("{}\n", a.path)).collect()
-}
-
-/// What was found in all cases together.
-struct Tally {
-    cases: usize,
-    fine: usize,
-    problems: usize,
-    warnings: usize,
-    met: usize,
-    unmet: usize,
-    broken: usize,
-    exit: Exit,
-}
-
-impl Default for Tally {
-    fn default() -> Tally {
-        Tally { cases: 0, fine: 0, problems: 0, warnings: 0, met: 0, unmet: 0, broken: 0, exit: Exit::Done }
-    }
-}
-
-impl Tally {
-    fn add(&mut self, checked: &Checked) {
-        self.cases += 1;
-        self.met += checked.met.len();
-        self.exit = self.exit.worst(checked.exit);
-        let mut fine = true;
-        for problem in &checked.shown {
-            let count = match (problem.code, problem.severity) {
-                (_, Severity::Note) => continue,
-                (Code::Demand, _) => &mut self.unmet,
-                (Code::Rule, _) => &mut self.broken,
-                (_, Severity::Problem) => &mut self.problems,
-                (_, Severity::Warning) => &mut self.warnings,
-            };
-            *count += 1;
-            fine = false;
-        }
-        self.fine += usize::from(fine);
-    }
-
-    /// The last line; nothing when all is well and nobody asked or demanded anything.
-    fn line(&self, language: Language, session: &Session<'_>) -> Option<String> {
-        let met = if session.quiet() { 0 } else { self.met };
-        let counts = [
-            (self.problems, "problem"),
-            (self.warnings, "warning"),
-            (self.broken, "broken"),
-            (self.unmet, "unmet"),
-            (met, "met"),
-        ];
-        let found: Vec<_> = counts.into_iter().filter(|(n, _)| *n > 0).collect();
-        if found.is_empty() && !session.verbose() {
-            return None;
-        }
-        let parts = found.into_iter().map(|(n, what)| counted(language, what, n));
-        let (cases, fine) = (counted(language, "case", self.cases), counted(language, "fine", self.fine));
-        let first = fill(say(language, Theme::Pages, "check.cases"), &[("cases", &cases), ("fine", &fine)]);
-        let all: Vec<String> = std::iter::once(first).chain(parts).collect();
-        Some(all.join(" · ") + "\n")
-    }
-}
-
-/// A number of things, in words.
-fn counted(language: Language, what: &str, number: usize) -> String {
-    let form = if number == 1 { "one" } else { "many" };
-    fill(say(language, Theme::Pages, &format!("check.{what}.{form}")), &[("number", &number.to_string())])
 }
 
 /// The names of all problems and warnings, with what each means.

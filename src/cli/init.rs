@@ -1,4 +1,4 @@
-//! `init`: a commented starter case that computes at once.
+//! `init`: a commented case that computes at once, or a library of prices to begin with.
 
 use std::path::Path;
 
@@ -7,42 +7,59 @@ use anyhow::Result;
 use super::args::InitArgs;
 use super::output::write_file;
 use super::session::{Exit, Session, Usage};
+use super::starter::{DEFAULT, TEMPLATES, Template};
 use crate::text::{Language, Theme, fill, say};
 
-/// The month in which the starter case begins: fixed, so that the same command writes the same file.
+/// The month in which a case begins: fixed, so that the same command writes the same file.
 const START: &str = "2026-01";
 
-/// The starter case in a language, for a file of this name.
-pub fn starter(language: Language, file: &str) -> String {
-    let text = match language {
-        Language::English => include_str!("starter/en.toml"),
-        Language::Danish => include_str!("starter/da.toml"),
-    };
-    fill(text, &[("file", file), ("start", START)])
-}
-
-/// Writes the starter case, or prints it.
+/// Writes a template to a file, or prints it; or lists the templates.
 ///
 /// # Errors
 /// When the file is there already, or cannot be written.
 pub fn run(args: &InitArgs, session: &mut Session<'_>) -> Result<Exit> {
     let language = session.language(None);
-    let text = starter(language, &args.file);
-    if args.file == "-" {
+    if args.list {
+        return list(language, session);
+    }
+    let template = Template::named(&args.from).ok_or_else(|| Usage(args.from.clone()))?;
+    let file = args.file.as_deref().unwrap_or_else(|| template.file());
+    let called = if file == "-" && template.library { template.file() } else { file };
+    let text = fill(template.text(language), &[("file", called), ("start", START)]);
+    if file == "-" {
         session.out.write_all(text.as_bytes())?;
         return Ok(Exit::Done);
     }
-    if !args.file.ends_with(".toml") {
-        return Err(Usage(format!("{}: a case is a .toml file: afkast init {}.toml", args.file, args.file)).into());
+    if !file.ends_with(".toml") {
+        return Err(Usage(format!("{file}: a case is a .toml file: afkast init {file}.toml")).into());
     }
-    if Path::new(&args.file).exists() && !args.force {
-        let there = say(language, Theme::Pages, "init.there");
-        return Err(Usage(fill(there, &[("file", &args.file)])).into());
+    if Path::new(file).exists() && !args.force {
+        return Err(Usage(fill(say(language, Theme::Pages, "init.there"), &[("file", file)])).into());
     }
-    write_file(&args.file, text.as_bytes())?;
+    write_file(file, text.as_bytes())?;
+    writeln!(session.out, "{}", written(template, language, file, &text))?;
+    Ok(Exit::Done)
+}
+
+/// What was written, and the next line to type.
+fn written(template: &Template, language: Language, file: &str, text: &str) -> String {
+    let key = if template.library { "init.library" } else { "init.written" };
+    let count = |of: &dyn Fn(&str) -> bool| text.lines().skip(1).filter(|l| of(l)).count().to_string();
     let lines = text.lines().count().to_string();
-    let values = text.lines().skip(1).filter(|l| l.contains("# <-")).count().to_string();
-    let written = say(language, Theme::Pages, "init.written");
-    writeln!(session.out, "{}", fill(written, &[("file", &args.file), ("lines", &lines), ("values", &values)]))?;
+    let values = count(&|l| l.contains("# <-"));
+    let prices = count(&|l| l.starts_with("[price."));
+    let said = [("file", file), ("lines", &lines), ("values", &values), ("prices", &prices)];
+    fill(say(language, Theme::Pages, key), &said)
+}
+
+/// The templates, one a line, and how one of them is asked for.
+fn list(language: Language, session: &mut Session<'_>) -> Result<Exit> {
+    for template in TEMPLATES {
+        let key = format!("init.about.{}", template.name);
+        let about = say(language, Theme::Pages, &key);
+        let default = if template.name == DEFAULT { say(language, Theme::Pages, "init.default") } else { "" };
+        writeln!(session.out, "{:<17} {about}{default}", template.name)?;
+    }
+    writeln!(session.out, "\n{}", say(language, Theme::Pages, "init.next"))?;
     Ok(Exit::Done)
 }

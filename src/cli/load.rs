@@ -1,5 +1,7 @@
 //! The only code that opens case files: what FILE means on the command line, and what was found there.
 
+mod library;
+
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -7,7 +9,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use crate::case::{self, Case, Policy};
-use crate::document::{self, Document, Table};
+use crate::document::{self, Document};
 use crate::problem::{Code, Problem, Problems};
 use crate::span::{SourceId, Sources};
 use crate::stamp::digest;
@@ -112,13 +114,7 @@ fn is_case(path: &Path) -> bool {
         return true;
     }
     let has = |key: &str| document.root.get(key).is_some();
-    (has("schema") || has("basis")) && !is_library(&document.root)
-}
-
-/// Whether a table holds what a library may hold, and nothing else.
-fn is_library(root: &Table) -> bool {
-    const LIBRARY: &[&str] = &["schema", "price", "index", "refund", "area", "party", "discount"];
-    root.entries.len() > 1 && root.entries.iter().all(|e| LIBRARY.contains(&e.key.as_str()))
+    (has("schema") || has("basis")) && !case::is_library(&document)
 }
 
 fn slashes(path: &Path) -> String {
@@ -136,9 +132,11 @@ pub fn load(path: &str) -> Loaded {
         Ok(text) => text,
         Err(problem) => return unreadable(path, sources, *problem),
     };
-    let files = vec![(path.to_owned(), digest(&bytes))];
+    let mut files = vec![(path.to_owned(), digest(&bytes))];
     let source = sources.add(path, text);
     let (document, mut problems) = document::parse(source, text);
+    let (document, libraries) = library::join(path, document, &mut sources, &mut problems);
+    files.extend(libraries);
     let broken = problems.stop();
     let name = case_name(path);
     let (case, found) = case::read(&document, &name);

@@ -15,6 +15,8 @@ mod output;
 mod results;
 mod schema;
 mod session;
+mod starter;
+mod tally;
 mod variations;
 
 use std::ffi::OsString;

@@ -43,10 +43,10 @@ pub fn variations(args: &ChangeArgs, loaded: &mut Loaded) -> Result<Vec<Variatio
             Err(problems) => (document.clone(), problems),
         };
         if let Some(problem) = problems.iter().find(|p| p.code == Code::UnknownPath) {
-            let path = problem.data.iter().find(|(name, _)| *name == "path").map_or("", |(_, p)| p.as_str());
-            let known =
-                loaded.case.iter().flat_map(|c| c.assumptions.iter().map(|row| row.path.clone())).collect::<Vec<_>>();
-            return Err(unknown("value", path, &known).into());
+            let said = |key: &str| problem.data.iter().find(|(name, _)| *name == key).map(|(_, text)| text.as_str());
+            let near = said("near").map_or(String::new(), |near| format!("; did you mean {near:?}?"));
+            let path = said("path").unwrap_or_default();
+            return Err(Usage(format!("no value is called {path:?}{near}")).into());
         }
         let mut case = None;
         if !problems.stop() {

@@ -55,6 +55,8 @@ pub struct Document {
     pub root: Table,
     /// Whether it was read to its end. If not, it is no case, too large, or all mistakes: nobody may say what is missing.
     pub whole: bool,
+    /// Whether a file that belongs to it could not be read, so that nobody may say which names there are.
+    pub lacks: bool,
 }
 
 /// Why a value is what it is.

@@ -16,7 +16,7 @@ use crate::span::{SourceId, Span};
 pub fn parse(source: SourceId, text: &str) -> (Document, Problems) {
     if text.len() > MAX_BYTES {
         let problem = Problem::new(Code::TooLarge).with("limit", MAX_BYTES >> 20).of_file(source);
-        return (Document { source, root: super::Table::default(), whole: false }, alone(problem));
+        return (Document { source, root: super::Table::default(), whole: false, lacks: false }, alone(problem));
     }
     let mut parser = Parser::new(source, text);
     while parser.cursor.peek().kind != TokenKind::Eof && !parser.full {
@@ -213,7 +213,7 @@ impl<'t> Parser<'t> {
             super::names::rename(&mut root, &self.renamed);
         }
         self.renamed.clear();
-        (Document { source: self.source, root, whole: self.began && !self.full }, self.problems)
+        (Document { source: self.source, root, whole: self.began && !self.full, lacks: false }, self.problems)
     }
 }
 

@@ -3,3 +3,6 @@
 
 pub mod discount_rates;
 pub mod refunds;
+
+/// Danish unit prices: a library of a case, whose first lines say how it is used.
+pub const UNIT_PRICES_DK: &str = include_str!("unit_prices_dk.toml");

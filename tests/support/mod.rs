@@ -41,9 +41,20 @@ pub fn json(args: &[&str]) -> serde_json::Value {
 
 /// A case from its text; the test fails when there is any problem.
 pub fn case(text: &str) -> Case {
+    case_in(text, project())
+}
+
+/// A case from its text, with the libraries that stand in a folder.
+pub fn case_in(text: &str, folder: &Path) -> Case {
     let mut sources = Sources::default();
     let source = sources.add("case.toml", text);
     let (document, syntax) = afkast::document::parse(source, text);
+    let library = |(path, _): (String, _)| {
+        let text = std::fs::read_to_string(folder.join(&path)).unwrap();
+        afkast::document::parse(sources.add(path, text.as_str()), &text).0
+    };
+    let libraries = afkast::case::libraries(&document).into_iter().map(library).collect();
+    let (document, _) = afkast::case::with_libraries(document, libraries);
     let (case, problems) = afkast::case::read(&document, "case");
     assert!(!syntax.stop() && !problems.stop(), "{text}\n{:#?}", problems.in_order());
     case.unwrap()

@@ -11,7 +11,7 @@ use crate::span::Span;
 impl Checking<'_> {
     /// Checks every `[area.ID]`.
     pub(super) fn check_areas(&mut self) {
-        for keyed in &self.drafts.areas {
+        for keyed in self.drafts.areas.iter().filter(|k| !k.shared) {
             self.area_of(&keyed.id);
         }
     }

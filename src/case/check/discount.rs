@@ -18,7 +18,9 @@ impl<'d> Checking<'d> {
                 let taken = Problem::new(Code::NameIsTaken).variant("edition").with("name", &keyed.id);
                 self.complain(taken.at(keyed.key));
             }
-            self.schedule(&keyed.id);
+            if !keyed.shared {
+                self.schedule(&keyed.id);
+            }
         }
     }
 

@@ -15,7 +15,7 @@ use crate::span::Span;
 impl<'d> Checking<'d> {
     /// Checks every `[index.ID]`.
     pub(super) fn check_indices(&mut self) {
-        for keyed in &self.drafts.indices {
+        for keyed in self.drafts.indices.iter().filter(|k| !k.shared) {
             self.index_of(&keyed.id);
         }
     }

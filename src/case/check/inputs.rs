@@ -15,11 +15,20 @@ use crate::span::Span;
 impl<'d> Checking<'d> {
     /// Checks every `[price.ID]`.
     pub(super) fn check_prices(&mut self) {
-        for keyed in &self.drafts.prices {
-            let path = format!("price.{}", keyed.id);
+        for keyed in self.drafts.prices.iter().filter(|k| !k.shared) {
+            self.price_of(&keyed.id);
+        }
+    }
+
+    /// The price with this id, checked when it is first named. None when there is no such price.
+    fn price_of(&mut self, id: &str) -> Option<Option<Arc<Input>>> {
+        if !self.prices.contains_key(id) {
+            let keyed = *self.price_drafts.get(id)?;
+            let path = format!("price.{id}");
             let price = keyed.draft.as_ref().and_then(|d| self.number(d, &path, Domain::NotNegative, Role::Price));
             self.prices.insert(&keyed.id, price);
         }
+        self.prices.get(id).cloned()
     }
 
     /// An input that is written. None when it is not, or cannot be.
@@ -77,8 +86,8 @@ impl<'d> Checking<'d> {
     }
 
     fn price(&mut self, id: &str, span: Span) -> Option<Arc<Input>> {
-        match self.prices.get(id) {
-            Some(price) => price.clone(),
+        match self.price_of(id) {
+            Some(price) => price,
             None => {
                 let known: Vec<_> = self.drafts.prices.iter().map(|k| (k.id.as_str(), k.key)).collect();
                 self.unknown_id("price", id, span, &known);

@@ -35,7 +35,7 @@ use std::sync::Arc;
 pub use policy::policy;
 
 use super::fields::Worded;
-use super::read::{Drafts, GroupDraft, Keyed};
+use super::read::{Drafts, GroupDraft, InputDraft, Keyed};
 use super::{Area, AsWritten, Assumption, Band, Case, Group, Id, Index, Input, Refund};
 use crate::calendar::{Calendar, DayCount, Timing};
 use crate::document::Why;
@@ -57,6 +57,7 @@ pub struct Checking<'d> {
     price_year: Option<i32>,
     /// The index of money that names none; none when it cannot be told whether there is one.
     basis_index: Option<Option<Id>>,
+    price_drafts: BTreeMap<&'d str, &'d Keyed<Option<InputDraft>>>,
     prices: BTreeMap<&'d str, Option<Arc<Input>>>,
     schedules: BTreeMap<&'d str, Option<Vec<Band>>>,
     indices: BTreeMap<&'d str, Option<Index>>,
@@ -94,6 +95,7 @@ pub fn check(drafts: &Drafts, name: &str, problems: Problems) -> (Option<Case>, 
         shortened: false,
         price_year: None,
         basis_index: Some(None),
+        price_drafts: drafts.prices.iter().map(|k| (k.id.as_str(), k)).collect(),
         prices: BTreeMap::new(),
         schedules: BTreeMap::new(),
         indices: BTreeMap::new(),

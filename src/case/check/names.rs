@@ -9,7 +9,7 @@ use crate::span::Span;
 impl Checking<'_> {
     /// Says that nothing of this kind has this id, and which may be meant.
     pub(super) fn unknown_id(&mut self, what: &'static str, id: &str, span: Span, known: &[(&str, Span)]) {
-        if self.drafts.library || self.drafts.unread.contains(what) {
+        if self.drafts.lacks || self.drafts.unread.contains(what) {
             return; // The library may have it, or a table that could not be read; that has been said.
         }
         let problem = Problem::new(Code::UnknownId).with("what", format!("@what.{what}")).with("id", id).at(span);

@@ -24,6 +24,8 @@ pub struct Parties<'d> {
 
 #[derive(Debug)]
 struct Declared<'d> {
+    /// Whether it is there: the case declares it, or names one of a library.
+    here: bool,
     names: &'d Names,
     kind: Option<PartyKind>,
     part_of: Option<PartyId>,
@@ -38,14 +40,17 @@ impl<'d> Parties<'d> {
             if let Some(kind) = kind {
                 parties.of_kind.entry(kind).or_default().push(&keyed.id);
             }
-            parties.declared.insert(&keyed.id, Declared { names: &keyed.draft.names, kind, part_of: None });
+            let declared = Declared { here: !keyed.shared, names: &keyed.draft.names, kind, part_of: None };
+            parties.declared.insert(&keyed.id, declared);
         }
         parties
     }
 
-    /// The party that a name means; naming a kind of which no party is declared makes it exist.
+    /// The party that a name means. Naming a library's party makes it exist, and so does naming a kind of which no party
+    /// is declared.
     pub(super) fn resolve(&mut self, name: &str) -> Option<PartyId> {
-        if self.declared.contains_key(name) {
+        if let Some(declared) = self.declared.get_mut(name) {
+            declared.here = true;
             return Some(PartyId::new(name));
         }
         let kind = PartyKind::of(name)?;
@@ -62,6 +67,11 @@ impl<'d> Parties<'d> {
         self.declared.contains_key(name) || implied()
     }
 
+    /// Whether a declared party is there.
+    fn is_here(&self, id: &str) -> bool {
+        self.declared.get(id).is_some_and(|d| d.here)
+    }
+
     /// Whether the case declares a party of this kind.
     pub(super) fn has_declared(&self, kind: PartyKind) -> bool {
         self.of_kind.contains_key(&kind)
@@ -74,15 +84,17 @@ impl<'d> Parties<'d> {
 
     /// The party of kind citizens; several when the case declares several.
     pub(super) fn citizens(&mut self) -> Vec<PartyId> {
-        match self.of_kind.get(&PartyKind::Citizens) {
-            Some(declared) => declared.iter().map(|id| PartyId::new(id)).collect(),
+        let declared = self.of_kind.get(&PartyKind::Citizens).cloned();
+        match declared.as_deref() {
+            Some([only]) => self.resolve(only).into_iter().collect(),
+            Some(several) => several.iter().map(|id| PartyId::new(id)).collect(),
             None => self.resolve(PartyKind::Citizens.word()).into_iter().collect(),
         }
     }
 
     /// Everybody who exists, but the outside.
     pub(super) fn all(&self) -> BTreeMap<PartyId, Party> {
-        let declared = self.declared.iter().map(|(id, d)| {
+        let declared = self.declared.iter().filter(|(_, d)| d.here).map(|(id, d)| {
             let id = PartyId::new(id);
             let party = Party {
                 id: id.clone(),
@@ -103,16 +115,38 @@ impl<'d> Parties<'d> {
 }
 
 impl Checking<'_> {
-    /// Checks `[party.ID]`: reserved names, parts, circles.
+    /// Checks `[party.ID]`: reserved names, and what each is part of.
     pub(super) fn check_parties(&mut self) {
         for keyed in &self.drafts.parties {
             if [OUTSIDE, PUBLIC, SOCIETY].contains(&keyed.id.as_str()) {
                 let taken = Problem::new(Code::NameIsTaken).variant("party").with("name", &keyed.id);
                 self.complain(taken.at(keyed.key));
             }
+            if keyed.shared {
+                continue;
+            }
             let whole = keyed.draft.part_of.here().and_then(|w| self.party(&w.value, w.span));
             if let Some(declared) = self.parties.declared.get_mut(keyed.id.as_str()) {
                 declared.part_of = whole;
+            }
+        }
+    }
+
+    /// What a library's parties are part of, when they are named; and then that there are no circles.
+    pub(super) fn settle_parties(&mut self) {
+        let mut settled: BTreeSet<&str> = BTreeSet::new();
+        loop {
+            let shared = self.drafts.parties.iter().filter(|k| k.shared && self.parties.is_here(&k.id));
+            let open: Vec<_> = shared.filter(|k| !settled.contains(k.id.as_str())).collect();
+            if open.is_empty() {
+                break;
+            }
+            for keyed in open {
+                settled.insert(&keyed.id);
+                let whole = keyed.draft.part_of.here().and_then(|w| self.party(&w.value, w.span));
+                if let Some(declared) = self.parties.declared.get_mut(keyed.id.as_str()) {
+                    declared.part_of = whole;
+                }
             }
         }
         self.check_circles();

@@ -18,6 +18,7 @@ impl Checking<'_> {
         let named: Vec<Option<Vec<(PartyId, bool, Span)>>> =
             self.drafts.perspectives.iter().map(|k| self.members(k.draft.parties.here().map(|w| &w.value))).collect();
         self.headline_implies();
+        self.settle_parties();
         let parties = self.parties.all();
         let parts = Parts::of(&parties);
         let mut all = built_in(&parties, &parts);

@@ -16,7 +16,7 @@ use crate::span::Span;
 impl Checking<'_> {
     /// Checks every `[refund.ID]`.
     pub(super) fn check_refunds(&mut self) {
-        for keyed in &self.drafts.refunds {
+        for keyed in self.drafts.refunds.iter().filter(|k| !k.shared) {
             self.refund_of(&keyed.id);
         }
     }

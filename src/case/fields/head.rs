@@ -1,10 +1,13 @@
 //! The top of the file, `[case]`, and the names that every table keyed by id may carry.
 
 use super::{Field, FieldSpec, Kind, TableSpec, Worded, later, words_of};
-use crate::case::read::{Free, Whole};
+use crate::case::read::{Free, IdList, Whole};
 
 /// `schema`
 pub const SCHEMA: Field<Whole> = Field::required("schema", Kind::Whole(1, 1));
+
+/// `library`
+pub const LIBRARY: Field<IdList> = Field::of("library", Kind::Texts);
 
 /// `title`
 pub const TITLE: Field<String> = Field::of("title", Kind::Text);
@@ -56,7 +59,7 @@ pub const TOP: TableSpec = TableSpec {
     named: false,
     later: false,
     inside: false,
-    fields: &[SCHEMA.spec, later("library", Kind::Texts), later("observations", Kind::Text)],
+    fields: &[SCHEMA.spec, LIBRARY.spec, later("observations", Kind::Text)],
 };
 
 /// `[case]`

@@ -18,11 +18,13 @@ mod holders;
 mod ids;
 mod index;
 mod input;
+mod library;
 mod number;
 mod outcome;
 mod overlap;
 mod party;
 mod policy;
+mod policy_file;
 mod reader;
 mod refund;
 mod scenario;
@@ -35,8 +37,8 @@ mod values;
 
 use std::collections::BTreeSet;
 
-use crate::case::fields::{TableSpec, in_contract, in_head, in_policy, table, tables};
-use crate::document::{Document, Entry, Table, Value, is_broken, nearest};
+use crate::case::fields::{TableSpec, in_contract, in_head, table, tables};
+use crate::document::{Document, Entry, Table, Value, Why, is_broken, nearest};
 use crate::problem::{Code, Problem, Problems};
 use crate::span::Span;
 
@@ -54,11 +56,13 @@ pub use holders::{Holder, Holders, Part};
 pub use ids::is_id;
 pub use index::{IndexDraft, YearTable};
 pub use input::{InputDraft, Worth};
+pub use library::library_head;
 pub use outcome::OutcomeDraft;
 pub use overlap::{OverlapDraft, OverlapWord};
 pub use party::{PartyDraft, PerspectiveDraft};
 pub use policy::{AllowanceDraft, DemandDraft, RulesDraft};
 pub use policy::{BreakEvenDraft, EvidenceDraft, PriceAgeDraft, RangeDraft, SourceDraft};
+pub use policy_file::policy_drafts;
 pub use reader::not_read_yet;
 use reader::{Reader, Reading};
 pub use refund::{AmountBands, EditionName, RefundBand, RefundDraft, RefundUseDraft, WeekBands};
@@ -74,6 +78,8 @@ pub struct Keyed<T> {
     pub id: String,
     /// Where it stands.
     pub key: Span,
+    /// Whether a library holds it: then it is there only when it is named.
+    pub shared: bool,
     /// What the table says.
     pub draft: T,
 }
@@ -105,8 +111,8 @@ pub struct Drafts {
     pub rules: Option<RulesDraft>,
     /// Tables of which something could not be read as a table, so that nobody may say what they lack.
     pub unread: BTreeSet<&'static str>,
-    /// Whether something is written that is not read yet and may bring names: a library.
-    pub library: bool,
+    /// Whether a library could not be read, so that nobody may say which names there are.
+    pub lacks: bool,
 }
 
 /// Reads everything.
@@ -114,8 +120,8 @@ pub fn drafts(document: &Document) -> (Drafts, Problems) {
     let (strays, problems) = strays::find(document);
     let mut reading = Reading { problems, strays, ..Reading::default() };
     let mut drafts = Drafts::default();
-    top(document, &mut reading);
-    drafts.library = document.root.get("library").is_some();
+    let libraries = top(document, |key| in_head::TOP.key(key).is_some(), &mut reading);
+    drafts.lacks = document.lacks || libraries.is_broken();
     for entry in &document.root.entries {
         let said = is_broken(&entry.node) || reading.strays.said(entry);
         if said || in_head::TOP.key(&entry.key).is_some() {
@@ -148,39 +154,21 @@ pub fn contract_waits(document: &Document, problems: &mut Problems) {
     }
 }
 
-/// Reads a policy file: what must hold and what is let through, for every case below it.
-pub fn policy_drafts(document: &Document) -> (Drafts, Problems) {
-    const POLICY: [&str; 3] = [in_policy::DEMAND.name, in_policy::ALLOW.name, in_policy::RULES.name];
-    let mut reading = Reading::default();
-    let mut drafts = Drafts::default();
-    for entry in document.root.entries.iter().filter(|e| !is_broken(&e.node) && e.key != in_head::SCHEMA.spec.name) {
-        let spec = table(&entry.key).filter(|spec| POLICY.contains(&spec.name));
-        match (&entry.node.value, spec) {
-            (Value::Table(inner), Some(spec)) if spec.keyed => keyed(inner, spec, &mut drafts, &mut reading),
-            (Value::Table(inner), Some(spec)) => plain(inner, spec, &mut drafts, &mut reading),
-            (_, Some(spec)) => reading.problems.add(no_table(entry, spec.name)),
-            (_, None) => {
-                let problem = Problem::new(Code::UnknownKey).variant("policy").with("key", &entry.key);
-                reading.problems.add(problem.at(entry.key_span));
-            }
-        }
-    }
-    (drafts, reading.problems)
-}
-
-/// The keys before the first header.
-fn top(document: &Document, reading: &mut Reading) {
+/// The keys before the first header: those that may stand there. The libraries that are named.
+fn top(document: &Document, may: impl Fn(&str) -> bool, reading: &mut Reading) -> Draft<IdList> {
     let missing = document.root.get("schema").is_none() && !reading.strays.accounted("").contains(&"schema");
     if missing {
         let problem = Problem::new(Code::MissingKey).variant("schema").with("key", "schema");
         reading.problems.add(problem.of_file(document.source));
     }
     let mut table = Table::new(document.root.opened);
-    let of_top = document.root.entries.iter().filter(|e| in_head::TOP.key(&e.key).is_some());
+    let of_top = document.root.entries.iter().filter(|e| may(&e.key));
     of_top.for_each(|e| table.add(e.clone()));
     let mut reader = Reader::open(&table, &in_head::TOP, "", reading);
     let _ = reader.optional(&in_head::SCHEMA);
+    let libraries = reader.optional(&in_head::LIBRARY);
     reader.finish();
+    libraries
 }
 
 /// The table that a header means; a header that is misspelt is read as the one it is like.
@@ -264,24 +252,24 @@ fn nameless(inner: &Table, first: &Entry, spec: &'static TableSpec, drafts: &mut
 }
 
 fn into(drafts: &mut Drafts, entry: &Entry, reader: Reader<'_, '_>, written: &Table, spec: &'static TableSpec) {
-    let (id, key) = (entry.key.clone(), entry.key_span);
+    let (id, key, shared) = (entry.key.clone(), entry.key_span, entry.node.why == Why::Library);
     match spec.name {
-        "discount" => drafts.discounts.push(Keyed { id, key, draft: basis::schedule(reader) }),
-        "price" => drafts.prices.push(Keyed { id, key, draft: input::price(reader, written) }),
-        "index" => drafts.indices.push(Keyed { id, key, draft: index::index(reader) }),
-        "refund" => drafts.refunds.push(Keyed { id, key, draft: refund::refund(reader) }),
-        "area" => drafts.areas.push(Keyed { id, key, draft: area::area(reader) }),
-        "group" => drafts.groups.push(Keyed { id, key, draft: group::group(reader) }),
-        "cost" => drafts.costs.push(Keyed { id, key, draft: cost::cost(reader, false) }),
-        "avoided" => drafts.avoided.push(Keyed { id, key, draft: cost::cost(reader, true) }),
-        "outcome" => drafts.outcomes.push(Keyed { id, key, draft: outcome::outcome(reader) }),
-        "consequence" => drafts.consequences.push(Keyed { id, key, draft: consequence::consequence(reader) }),
-        "overlap" => drafts.overlaps.push(Keyed { id, key, draft: overlap::overlap(reader) }),
-        "flow" => drafts.flows.push(Keyed { id, key, draft: cost::flow(reader) }),
-        "demand" => drafts.demands.push(Keyed { id, key, draft: policy::demand(reader) }),
-        "allow" => drafts.allowances.push(Keyed { id, key, draft: policy::allowance(reader) }),
-        "party" => drafts.parties.push(Keyed { id, key, draft: party::party(reader) }),
+        "discount" => drafts.discounts.push(Keyed { id, key, shared, draft: basis::schedule(reader) }),
+        "price" => drafts.prices.push(Keyed { id, key, shared, draft: input::price(reader, written) }),
+        "index" => drafts.indices.push(Keyed { id, key, shared, draft: index::index(reader) }),
+        "refund" => drafts.refunds.push(Keyed { id, key, shared, draft: refund::refund(reader) }),
+        "area" => drafts.areas.push(Keyed { id, key, shared, draft: area::area(reader) }),
+        "group" => drafts.groups.push(Keyed { id, key, shared, draft: group::group(reader) }),
+        "cost" => drafts.costs.push(Keyed { id, key, shared, draft: cost::cost(reader, false) }),
+        "avoided" => drafts.avoided.push(Keyed { id, key, shared, draft: cost::cost(reader, true) }),
+        "outcome" => drafts.outcomes.push(Keyed { id, key, shared, draft: outcome::outcome(reader) }),
+        "consequence" => drafts.consequences.push(Keyed { id, key, shared, draft: consequence::consequence(reader) }),
+        "overlap" => drafts.overlaps.push(Keyed { id, key, shared, draft: overlap::overlap(reader) }),
+        "flow" => drafts.flows.push(Keyed { id, key, shared, draft: cost::flow(reader) }),
+        "demand" => drafts.demands.push(Keyed { id, key, shared, draft: policy::demand(reader) }),
+        "allow" => drafts.allowances.push(Keyed { id, key, shared, draft: policy::allowance(reader) }),
+        "party" => drafts.parties.push(Keyed { id, key, shared, draft: party::party(reader) }),
         "scenario" => drop(scenario::scenario(reader)),
-        _ => drafts.perspectives.push(Keyed { id, key, draft: party::perspective(reader) }),
+        _ => drafts.perspectives.push(Keyed { id, key, shared, draft: party::perspective(reader) }),
     }
 }

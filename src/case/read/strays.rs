@@ -57,8 +57,13 @@ pub fn find(document: &Document) -> (Strays, Problems) {
             }
         }
     }
-    headed.sort_by_key(|h| h.table.opened.start);
+    headed.sort_by_key(|h| (h.table.opened.source, h.table.opened.start));
+    let mut source = document.source;
     for (place, here) in headed.iter().enumerate() {
+        if here.table.opened.source != source {
+            source = here.table.opened.source;
+            found.last.clear(); // A key stands under the wrong header of its own file.
+        }
         for entry in here.table.entries.iter().filter(|e| here.spec.key(&e.key).is_none() && here.table.has_header()) {
             found.look(entry, here, &headed);
         }

@@ -1,10 +1,13 @@
 //! One change of a document: a value set, scaled, or left out.
 
 use super::path::Path;
-use super::scale::{Factor, number, scaled};
-use crate::case::fields::{TableSpec, table};
-use crate::case::{AsWritten, read_plain};
-use crate::document::{Document, Entry, Node, Table, Value, Why, nearest};
+use super::rows::Rows;
+use super::scale::{Factor, number, scaled, worth};
+use super::target::{Target, may_be_scaled, target};
+use crate::case::AsWritten;
+use crate::case::fields::{Kind, in_input};
+use crate::case::read::exact;
+use crate::document::{Document, Entry, Node, Table, Value, Why};
 use crate::problem::{Code, Problem, Problems};
 use crate::span::Span;
 
@@ -37,130 +40,153 @@ pub fn change(path: &str, kind: ChangeKind, span: Span) -> Change {
     Change { path: Path::read(path), kind, key: span, value: span }
 }
 
-/// Makes a change, or says why it cannot be made.
-pub fn apply(document: &mut Document, change: &Change, why: Why, problems: &mut Problems) {
-    let keys = change.path.keys();
-    let done = match &change.kind {
-        ChangeKind::Without => match document.remove(&keys) {
-            Some(_) => Ok(()),
-            None => Err(unknown(document, change)),
-        },
-        ChangeKind::Set(node) => set(document, change, node, why),
-        ChangeKind::Scale(factor) => scale(document, change, factor, why),
-    };
-    if let Err(problem) = done {
-        problems.add(*problem);
-    }
+/// A document while it is changed.
+pub struct Changing<'p> {
+    document: Document,
+    rows: Rows,
+    problems: &'p mut Problems,
 }
 
-/// The table that holds a path must exist, and the key must be one that such a table can have.
-fn known(document: &Document, change: &Change) -> Result<(), Box<Problem>> {
-    let keys = change.path.keys();
-    let holder = change.path.table();
-    let exists =
-        keys.len() >= holder && matches!(document.get(&keys[..holder]), Some(Node { value: Value::Table(_), .. }));
-    if !exists {
-        return Err(unknown(document, change));
+impl<'p> Changing<'p> {
+    /// Begins with a document as it is.
+    pub fn of(document: &Document, problems: &'p mut Problems) -> Changing<'p> {
+        Changing { document: document.clone(), rows: Rows::default(), problems }
     }
-    let Some(key) = keys.get(holder) else { return Ok(()) };
-    match spec(&keys[..holder]) {
-        Some(spec) if spec.key(key).is_none() => Err(unknown(document, change)),
-        _ => Ok(()),
-    }
-}
 
-/// The declaration of the table that a path leads to.
-fn spec(keys: &[&str]) -> Option<&'static TableSpec> {
-    match keys {
-        [name] | [name, _] => table(name),
-        _ => None,
+    /// The document as it has become.
+    pub fn done(self) -> Document {
+        self.document
     }
-}
 
-fn set(document: &mut Document, change: &Change, node: &Node, why: Why) -> Result<(), Box<Problem>> {
-    known(document, change)?;
-    let keys = change.path.keys();
-    let mut node = node.clone();
-    mark(&mut node, why);
-    let is_plain = !matches!(node.value, Value::Table(_));
-    let holds_value = |there: &Node| match &there.value {
-        Value::Table(table) => table.get("value").map(|v| matches!(v.node.value, Value::Table(_))),
-        _ => None,
-    };
-    let by_time = |table: &Table| table.get("value").is_none();
-    let into_value = match (document.get(&keys).and_then(holds_value), &node.value) {
-        // A plain value, or a table by time where one stood, replaces the value and keeps what is known of it.
-        (Some(_), _) if is_plain => true,
-        (Some(true), Value::Table(table)) => by_time(table),
-        _ => false,
-    };
-    let mut way = keys.clone();
-    if into_value {
-        way.push("value");
-    }
-    open_way(document, &way, change.path.table());
-    document.set(&way, node).map(|_| ()).map_err(|_| unknown(document, change))
-}
-
-/// A path may go deeper than a plain number: the number becomes the `value` of a table.
-fn open_way(document: &mut Document, way: &[&str], holder: usize) {
-    for end in holder + 1..way.len() {
-        let Some(there) = document.get(&way[..end]) else { continue };
-        if matches!(there.value, Value::Table(_)) {
-            continue;
+    /// Makes a change, or says why it cannot be made.
+    pub fn make(&mut self, change: &Change, why: Why) {
+        let done = match &change.kind {
+            ChangeKind::Without => match self.document.remove(&change.path.keys()) {
+                Some(_) => Ok(()),
+                None => Err(self.unknown(change)),
+            },
+            ChangeKind::Set(node) => self.set(change, node, why),
+            ChangeKind::Scale(factor) => self.scale(change, factor, why),
+        };
+        // The people of a group may be the sum of its starts; no other default depends on a number.
+        let alone = matches!(change.kind, ChangeKind::Scale(_)) && !change.path.keys().contains(&"starts");
+        if !alone {
+            self.rows.forget();
         }
-        let value = there.clone();
-        let mut table = Table::new(value.span);
-        table.add(Entry { key: "value".to_owned(), key_span: value.span, node: value.clone() });
-        let _ = document.set(&way[..end], Node { value: Value::Table(table), span: value.span, why: value.why });
-    }
-}
-
-fn scale(document: &mut Document, change: &Change, factor: &Factor, why: Why) -> Result<(), Box<Problem>> {
-    known(document, change)?;
-    let keys = change.path.keys();
-    let place = Node { value: Value::Truth(true), span: change.value, why };
-    let cannot = |variant: &'static str| {
-        Box::new(Problem::new(Code::WrongKind).variant(variant).with("path", &change.path).at(change.value))
-    };
-    let there = match document.get(&keys) {
-        None => return scale_default(document, change, factor, why),
-        Some(there) => there.clone(),
-    };
-    let (way, old) = match &there.value {
-        Value::Table(table) if table.get("value").is_some() => {
-            let mut way = keys.clone();
-            way.push("value");
-            let old = table.get("value").map(|e| e.node.clone());
-            (way, old.unwrap_or_else(|| there.clone()))
+        if let Err(problem) = done {
+            self.problems.add(*problem);
         }
-        _ => (keys.clone(), there.clone()),
-    };
-    if let Value::Text(text) = &old.value
-        && document.get(&["price", text]).is_some()
-    {
-        return Err(Box::new(cannot("scale-price").with("price", text)));
     }
-    let new = scaled(&old, factor, &place, why).ok_or_else(|| cannot("scale"))?;
-    document.set(&way, new).map(|_| ()).map_err(|_| cannot("scale"))
+
+    /// What a path leads to: the table that holds it must exist, and the key must be one that such a table can have.
+    fn known(&mut self, change: &Change) -> Result<Target, Box<Problem>> {
+        let keys = change.path.keys();
+        let holder = change.path.table();
+        let exists = keys.len() >= holder
+            && matches!(self.document.get(&keys[..holder]), Some(Node { value: Value::Table(_), .. }));
+        match target(&change.path) {
+            Target::Nothing(_) => Err(self.unknown(change)),
+            _ if !exists => Err(self.unknown(change)),
+            known => Ok(known),
+        }
+    }
+
+    fn set(&mut self, change: &Change, node: &Node, why: Why) -> Result<(), Box<Problem>> {
+        let known = self.known(change)?;
+        let mut node = node.clone();
+        mark(&mut node, why);
+        let mut way = change.path.keys();
+        if self.document.get(&way).is_some_and(|there| keeps(there, &node, known)) {
+            way.push(in_input::VALUE);
+        }
+        self.open_way(&way, change.path.table());
+        match self.document.set(&way, node) {
+            Ok(_) => Ok(()),
+            Err(_) => Err(self.unknown(change)),
+        }
+    }
+
+    /// A path may go deeper than a plain number: the number becomes the `value` of a table.
+    fn open_way(&mut self, way: &[&str], holder: usize) {
+        for end in holder + 1..way.len() {
+            let Some(there) = self.document.get(&way[..end]) else { continue };
+            if matches!(there.value, Value::Table(_)) {
+                continue;
+            }
+            let value = there.clone();
+            let (span, why) = (value.span, value.why);
+            let mut table = Table::new(span);
+            table.add(Entry { key: in_input::VALUE.to_owned(), key_span: span, node: value });
+            let _ = self.document.set(&way[..end], Node { value: Value::Table(table), span, why });
+        }
+    }
+
+    fn scale(&mut self, change: &Change, factor: &Factor, why: Why) -> Result<(), Box<Problem>> {
+        let known = self.known(change)?;
+        let place = Node { value: Value::Truth(true), span: change.value, why };
+        let mut way = change.path.keys();
+        let (old, is_input) = match self.document.get(&way) {
+            None => return self.scale_default(change, known, factor, &place),
+            Some(Node { value: Value::Table(table), .. }) if table.get(in_input::VALUE).is_some() => {
+                (table.get(in_input::VALUE).map(|e| e.node.clone()), true)
+            }
+            Some(there) => (Some(there.clone()), false),
+        };
+        let Some(old) = old else { return Err(cannot("scale", change)) };
+        if is_input {
+            way.push(in_input::VALUE);
+        }
+        if let (Target::Key(Kind::Money), Value::Text(price), None) = (known, &old.value, worth(&old)) {
+            return Err(Box::new(cannot("scale-price", change).with("price", price)));
+        }
+        if !may_be_scaled(known, matches!(old.value, Value::List(_))) {
+            return Err(cannot("scale", change));
+        }
+        let new = scaled(&old, factor, &place, why).ok_or_else(|| cannot("scale", change))?;
+        self.document.set(&way, new).map(|_| ()).map_err(|_| cannot("scale", change))
+    }
+
+    /// A value that is not written: its default, or the sum of counts, times the factor.
+    fn scale_default(
+        &mut self,
+        change: &Change,
+        known: Target,
+        factor: &Factor,
+        place: &Node,
+    ) -> Result<(), Box<Problem>> {
+        let value = match self.rows.value(&self.document, &change.path.to_string()) {
+            Some(AsWritten::Number(value)) if may_be_scaled(known, false) => factor.times(&exact::ratio(*value)),
+            Some(_) => None,
+            None => return Err(self.unknown(change)),
+        };
+        let Some(value) = value else { return Err(cannot("scale", change)) };
+        let new = number(value, place, place.why);
+        self.document.set(&change.path.keys(), new).map(|_| ()).map_err(|_| cannot("scale", change))
+    }
+
+    /// Nothing in the case is called so; with the nearest that there is.
+    fn unknown(&mut self, change: &Change) -> Box<Problem> {
+        let problem = Problem::new(Code::UnknownPath).with("path", &change.path).at(change.key);
+        Box::new(match self.rows.nearest(&self.document, &change.path) {
+            Some(near) => problem.variant("near").with("near", near),
+            None => problem,
+        })
+    }
 }
 
-/// A value that is not written: its default, or the sum of counts, times the factor.
-fn scale_default(document: &mut Document, change: &Change, factor: &Factor, why: Why) -> Result<(), Box<Problem>> {
-    let keys = change.path.keys();
-    let path = change.path.to_string();
-    let (case, _) = read_plain(document, "");
-    let row = case.as_ref().and_then(|c| c.assumptions.iter().find(|row| row.path == path));
-    let value = match row.map(|row| &row.value) {
-        Some(AsWritten::Number(value)) => factor.times(&crate::case::read::exact::ratio(*value)),
-        Some(_) => None,
-        None => return Err(unknown(document, change)),
-    };
-    let cannot =
-        || Box::new(Problem::new(Code::WrongKind).variant("scale").with("path", &change.path).at(change.value));
-    let place = Node { value: Value::Truth(true), span: change.value, why };
-    let new = number(value.ok_or_else(cannot)?, &place, why);
-    document.set(&keys, new).map(|_| ()).map_err(|_| cannot())
+/// Whether a new value goes into the `value` of the table that is there, so that what is known of it is kept: a plain
+/// value, or a table by time where one stood. Another table, or the id of a price, stands in the place of all of it.
+fn keeps(there: &Node, new: &Node, known: Target) -> bool {
+    if matches!(known, Target::Key(Kind::Parties | Kind::PartiesByYear)) {
+        return false; // A party may be called `value`.
+    }
+    let Value::Table(table) = &there.value else { return false };
+    let Some(old) = table.get(in_input::VALUE) else { return false };
+    match &new.value {
+        Value::Table(new) => matches!(old.node.value, Value::Table(_)) && new.get(in_input::VALUE).is_none(),
+        Value::Text(text) => !matches!(known, Target::Key(Kind::Money)) || exact::text(text).is_ok(),
+        _ => true,
+    }
 }
 
 /// Says why everything in a value is there.
@@ -173,24 +199,6 @@ fn mark(node: &mut Node, why: Why) {
     }
 }
 
-/// Nothing in the case is called so; with the nearest path that there is.
-fn unknown(document: &Document, change: &Change) -> Box<Problem> {
-    let path = change.path.to_string();
-    let (case, _) = read_plain(document, "");
-    let mut paths: Vec<String> = case.iter().flat_map(|c| c.assumptions.iter().map(|row| row.path.clone())).collect();
-    paths.extend(tables(document));
-    let problem = Problem::new(Code::UnknownPath).with("path", &path).at(change.key);
-    Box::new(match nearest(&path, paths.iter().map(String::as_str)) {
-        Some(near) => problem.variant("near").with("near", near),
-        None => problem,
-    })
-}
-
-/// The tables with an id.
-fn tables(document: &Document) -> Vec<String> {
-    let inner = |entry: &Entry| match &entry.node.value {
-        Value::Table(table) => table.entries.iter().map(|e| format!("{}.{}", entry.key, e.key)).collect(),
-        _ => Vec::new(),
-    };
-    document.root.entries.iter().flat_map(inner).collect()
+fn cannot(variant: &'static str, change: &Change) -> Box<Problem> {
+    Box::new(Problem::new(Code::WrongKind).variant(variant).with("path", &change.path).at(change.value))
 }

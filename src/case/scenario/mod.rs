@@ -7,7 +7,9 @@
 mod apply;
 mod path;
 mod read;
+mod rows;
 mod scale;
+mod target;
 
 use std::collections::BTreeSet;
 
@@ -59,13 +61,11 @@ pub fn names(document: &Document) -> Vec<ScenarioName> {
 /// Everything that is wrong with the scenario itself: paths that lead nowhere, values that cannot be scaled, a circle.
 pub fn in_scenario(document: &Document, id: &str) -> Result<Document, Problems> {
     let mut problems = Problems::default();
-    let mut changed = document.clone();
+    let mut changes = Vec::new();
     for each in chain(document, id, &mut problems) {
-        let scenario = read::scenario(document, &each, &mut problems);
-        for change in scenario {
-            apply::apply(&mut changed, &change, Why::Scenario, &mut problems);
-        }
+        changes.extend(read::scenario(document, &each, &mut problems));
     }
+    let changed = changed(document, &changes, Why::Scenario, &mut problems);
     if problems.stop() { Err(problems) } else { Ok(changed) }
 }
 
@@ -75,11 +75,14 @@ pub fn in_scenario(document: &Document, id: &str) -> Result<Document, Problems> 
 /// What cannot be changed so.
 pub fn with_changes(document: &Document, changes: &[Change]) -> Result<Document, Problems> {
     let mut problems = Problems::default();
-    let mut changed = document.clone();
-    for change in changes {
-        apply::apply(&mut changed, change, Why::Set, &mut problems);
-    }
+    let changed = changed(document, changes, Why::Set, &mut problems);
     if problems.stop() { Err(problems) } else { Ok(changed) }
+}
+
+fn changed(document: &Document, changes: &[Change], why: Why, problems: &mut Problems) -> Document {
+    let mut changing = apply::Changing::of(document, problems);
+    changes.iter().for_each(|change| changing.make(change, why));
+    changing.done()
 }
 
 /// The scenarios that one rests on, and itself last. A circle, or a name that nobody has, is a problem.
