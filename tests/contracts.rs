@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use afkast::calendar::Day;
-use afkast::case::contract::{Condition, Contract, Draws, Earns, Interval, Line, LineKind, PaidBy, Role, Source, Windows};
+use afkast::case::contract::{
+    Condition, Contract, Draws, Earns, Interval, Line, LineKind, PaidBy, Role, Source, Windows,
+};
 use afkast::case::{self, AsWritten, Case, Id};
 use afkast::document;
 use afkast::problem::{Problem, Severity};
@@ -200,9 +202,14 @@ fn days_of_a_contract_are_calendar_days() {
 fn a_window_ends_with_the_measurement_that_closes_it() {
     let start = day("2025-01-15");
     let years = Windows::Clock { start, months: 12 };
-    for (on, window) in
-        [("2024-06-01", 0), ("2025-01-15", 0), ("2026-01-15", 0), ("2026-01-16", 1), ("2027-01-15", 1), ("2035-01-16", 10)]
-    {
+    for (on, window) in [
+        ("2024-06-01", 0),
+        ("2025-01-15", 0),
+        ("2026-01-15", 0),
+        ("2026-01-16", 1),
+        ("2027-01-15", 1),
+        ("2035-01-16", 10),
+    ] {
         assert_eq!(years.holding(day(on)), window, "{on}");
     }
     assert_eq!(years.end(1), Some(day("2027-01-15")));

@@ -27,8 +27,8 @@ use super::Checking;
 use super::domain::Role;
 use crate::calendar::{Calendar, Day};
 use crate::case::contract::{Cohort, Contract, Interval, Prices, Rounding};
-use crate::case::read::contract::{Clock, ContractDraft, IntervalDraft, PointDraft, When};
-use crate::case::read::{Draft, Written};
+use crate::case::read::contract::{Clock, ContractDraft, IntervalDraft, MetricDraft, PointDraft, TermDraft, When};
+use crate::case::read::{Draft, Keyed, Written};
 use crate::case::{AsWritten, Assumption, Consequence, Cost, Domain, Group, Id, Outcome};
 use crate::document::Why;
 use crate::problem::{Code, Problem};
@@ -58,10 +58,16 @@ struct Ground<'d, 'm> {
     clock: Clock,
     /// `measured` of the contract.
     measured: Option<&'d [PointDraft]>,
+    /// Every metric that is written, by id.
+    metric_keys: BTreeMap<&'d str, &'d Keyed<MetricDraft>>,
+    /// Every term that is written, by id.
+    term_keys: BTreeMap<&'d str, &'d Keyed<TermDraft>>,
     /// The cohorts that are written.
     cohorts: BTreeMap<&'d str, Cohort>,
     /// Start months of the model that some term has as cohorts.
     months: BTreeMap<Id, Cohort>,
+    /// Whether every cost could be checked, so that it can be told who bears one.
+    costs_are_whole: bool,
     /// Points of which it has been said that they are dates on a person's clock.
     dates_said: BTreeSet<Span>,
     /// Values of which it has been said that they are missing.
@@ -158,8 +164,11 @@ impl<'d> Checking<'d> {
             prices,
             clock: draft.clock.or(Clock::Contract)?,
             measured,
+            metric_keys: draft.metrics.iter().map(|k| (k.id.as_str(), k)).collect(),
+            term_keys: draft.terms.iter().map(|k| (k.id.as_str(), k)).collect(),
             cohorts: BTreeMap::new(),
             months: BTreeMap::new(),
+            costs_are_whole: made.costs.len() == self.drafts.costs.len(),
             dates_said: BTreeSet::new(),
             said: BTreeSet::new(),
         };

@@ -112,7 +112,7 @@ impl<'d> Checking<'d> {
             let Some(written) = keyed.draft.terms.here() else { continue };
             let mut own = BTreeSet::new();
             for (id, span) in &written.value.0 {
-                let Some(member) = terms.iter().find(|k| &k.id == id) else {
+                let Some(member) = ground.term_keys.get(id.as_str()) else {
                     self.unknown_in_contract("term", id, *span, &known, &ground.draft.unread);
                     continue;
                 };
@@ -153,7 +153,7 @@ impl<'d> Checking<'d> {
             Some(written) => (written.value.as_str(), written.span),
             None => (place.id, key),
         };
-        if let Some(metric) = metrics.iter().find(|k| k.id == id) {
+        if let Some(metric) = ground.metric_keys.get(id) {
             return Some(&metric.id);
         }
         if ground.draft.unread.contains(&"metric") {
