@@ -144,6 +144,7 @@ impl Checking<'_> {
         self.warn_of_overlap(&outcomes, &consequences, &refunds);
         self.warn_of_areas();
         let policy = policy::policy(self.drafts, &mut self.problems);
+        let contract = if self.drafts.contract.is_some() { Some(contract?) } else { None };
         let mut basis = basis?;
         basis.perspective = headline?;
         self.assumptions.sort_by(|a, b| a.path.cmp(&b.path));

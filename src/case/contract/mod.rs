@@ -7,7 +7,9 @@
 mod date;
 mod investor;
 mod limit;
+mod line;
 mod metric;
+mod shape;
 mod term;
 
 use std::collections::BTreeMap;
@@ -19,9 +21,10 @@ pub use date::{Interval, Per, PointLabel, Windows};
 pub use investor::{Correction, CorrectionOf, Draw, Draws, Guarantee, GuaranteeDay, GuaranteeOf, Investor, Investors};
 pub use investor::{ReturnCap, ReturnExcess, ReturnMeasure};
 pub use limit::{Beyond, Cap, Excess, Limit, PayerCap, Scope, Split, SplitRounding};
+pub use line::{Condition, Earns, Line, LineKind, Test};
 pub use metric::{Cohort, Count, Effect, Form, GrossOrNet, Measured, Metric, MetricKind, ModelCount, Saving, Source};
-pub use term::{Band, Banded, Choice, Condition, Earns, Edge, Fallback, Hurdle, Line, LineKind, OncePer, PaidBy, Pays};
-pub use term::{Recipient, Role, Shape, Step, Term, TermIndex, Test, Tier, Until, Withheld};
+pub use shape::{Band, Banded, Choice, Edge, Fallback, Hurdle, Shape, Step, Tier, Until};
+pub use term::{OncePer, PaidBy, Pays, Recipient, Role, Term, TermIndex, Withheld};
 
 use crate::calendar::Day;
 use crate::case::{Id, Input, Names, PartyId};

@@ -150,7 +150,7 @@ impl<'d> Checking<'d> {
         place: Place<'_>,
     ) -> Option<BTreeMap<Option<Id>, Arc<Input>>> {
         let mut people = BTreeMap::new();
-        let under = terms.values().filter(|t| of_terms.iter().any(|id| id.as_str() == t.id));
+        let under = of_terms.iter().filter_map(|id| terms.get(id.as_str()));
         let cohorts: BTreeSet<Option<Id>> = under.flat_map(|t| t.lines.iter().map(|l| l.cohort.clone())).collect();
         for cohort in cohorts {
             let of_cohort = cohort.as_ref().and_then(|id| ground.cohorts.get(id.as_str())?.people.as_ref());

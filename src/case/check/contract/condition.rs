@@ -84,7 +84,7 @@ impl<'d> Checking<'d> {
         }
         let id = draft.metric.here()?;
         let metrics = &ground.draft.metrics;
-        let Some(metric) = metrics.iter().find(|k| k.id == id.value) else {
+        let Some(metric) = ground.metric_keys.get(id.value.as_str()) else {
             let known: Vec<(&str, Span)> = metrics.iter().map(|k| (k.id.as_str(), k.key)).collect();
             self.unknown_in_contract("metric", &id.value, id.span, &known, &ground.draft.unread);
             return None;
@@ -114,7 +114,7 @@ impl<'d> Checking<'d> {
     fn asks_term(&mut self, ground: &Ground<'d, '_>, draft: &'d ConditionDraft) -> Option<&'d str> {
         let written = draft.term.here()?;
         let terms = &ground.draft.terms;
-        let Some(term) = terms.iter().find(|k| k.id == written.value) else {
+        let Some(term) = ground.term_keys.get(written.value.as_str()) else {
             let known: Vec<(&str, Span)> = terms.iter().map(|k| (k.id.as_str(), k.key)).collect();
             self.unknown_in_contract("term", &written.value, written.span, &known, &ground.draft.unread);
             return None;

@@ -84,12 +84,11 @@ impl<'d> Checking<'d> {
             if let Some(to) = draft.draws_to.key() {
                 self.does_not_belong("draws-to", "draws_to", to, place);
             }
-            if costs.is_empty() {
+            if costs.is_empty() && ground.costs_are_whole {
                 let problem = Problem::new(Code::InvestorWithoutDraws).with("investor", party);
                 self.complain(problem.at(place.span));
-                return None;
             }
-            return Some(Draws::Costs(costs));
+            return (!costs.is_empty()).then_some(Draws::Costs(costs));
         };
         if let Some(cost) = costs.first() {
             let problem = Problem::new(Code::DrawsTwice).with("investor", party).with("cost", cost);
@@ -169,5 +168,6 @@ fn costs_of(ground: &Ground<'_, '_>, party: &PartyId) -> Vec<Id> {
 
 /// Whether there are investors at all; true as long as nobody can tell.
 pub(super) fn are_there(ground: &Ground<'_, '_>, investors: &Investors) -> bool {
-    !investors.each.is_empty() || !ground.draft.investors.is_empty() || ground.draft.unread.contains(&"investor")
+    let unknown = !ground.costs_are_whole || ground.draft.unread.contains(&"investor");
+    unknown || !investors.each.is_empty() || !ground.draft.investors.is_empty()
 }

@@ -1,11 +1,13 @@
 //! `[contract]` and everything below it: every line that the contract has, worked out (method, section 6).
 
 mod cap;
+mod clock;
 mod condition;
 mod investor;
 mod keys;
 mod line;
 mod metric;
+mod money;
 mod order;
 mod pay;
 mod payer;
@@ -16,21 +18,23 @@ mod shape;
 mod source;
 mod split;
 mod term;
+mod term_keys;
+mod valued;
 mod values;
 mod warnings;
+mod way;
+mod who;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
 use super::Checking;
-use super::domain::Role;
 use crate::calendar::{Calendar, Day};
-use crate::case::contract::{Cohort, Contract, Interval, Prices, Rounding};
-use crate::case::read::contract::{Clock, ContractDraft, IntervalDraft, PointDraft, When};
-use crate::case::read::{Draft, Written};
-use crate::case::{AsWritten, Assumption, Consequence, Cost, Domain, Group, Id, Outcome};
-use crate::document::Why;
+use crate::case::contract::{Cohort, Contract, Prices, Rounding};
+use crate::case::read::contract::{Clock, ContractDraft, MetricDraft, PointDraft, TermDraft, When};
+use crate::case::read::{Draft, Keyed, Written};
+use crate::case::{Consequence, Cost, Domain, Group, Id, Outcome};
 use crate::problem::{Code, Problem};
 use crate::span::Span;
 
@@ -58,10 +62,16 @@ struct Ground<'d, 'm> {
     clock: Clock,
     /// `measured` of the contract.
     measured: Option<&'d [PointDraft]>,
+    /// Every metric that is written, by id.
+    metric_keys: BTreeMap<&'d str, &'d Keyed<MetricDraft>>,
+    /// Every term that is written, by id.
+    term_keys: BTreeMap<&'d str, &'d Keyed<TermDraft>>,
     /// The cohorts that are written.
     cohorts: BTreeMap<&'d str, Cohort>,
     /// Start months of the model that some term has as cohorts.
     months: BTreeMap<Id, Cohort>,
+    /// Whether every cost could be checked, so that it can be told who bears one.
+    costs_are_whole: bool,
     /// Points of which it has been said that they are dates on a person's clock.
     dates_said: BTreeSet<Span>,
     /// Values of which it has been said that they are missing.
@@ -123,7 +133,9 @@ impl<'d> Checking<'d> {
             guarantee,
             corrections,
         };
-        self.warn_of_contract(&contract, draft);
+        if !self.problems.stop() {
+            self.warn_of_contract(&contract, draft);
+        }
         Some(contract)
     }
 
@@ -156,8 +168,11 @@ impl<'d> Checking<'d> {
             prices,
             clock: draft.clock.or(Clock::Contract)?,
             measured,
+            metric_keys: draft.metrics.iter().map(|k| (k.id.as_str(), k)).collect(),
+            term_keys: draft.terms.iter().map(|k| (k.id.as_str(), k)).collect(),
             cohorts: BTreeMap::new(),
             months: BTreeMap::new(),
+            costs_are_whole: made.costs.len() == self.drafts.costs.len(),
             dates_said: BTreeSet::new(),
             said: BTreeSet::new(),
         };
@@ -166,44 +181,6 @@ impl<'d> Checking<'d> {
         self.lag_row(&draft.verify_lag, "contract.verify_lag", draft.names.span);
         self.lag_row(&draft.pay_lag, "contract.pay_lag", draft.names.span);
         Some(ground)
-    }
-
-    fn check_cohorts(&mut self, ground: &mut Ground<'d, '_>) {
-        for keyed in &ground.draft.cohorts {
-            let path = format!("contract.cohort.{}.people", keyed.id);
-            let draft = &keyed.draft;
-            let people = self.input(&draft.people, &path, Domain::NotNegative, Role::Plain);
-            let start = match &draft.start {
-                Draft::Here(written) => written.value.0,
-                Draft::Absent | Draft::Broken => ground.start,
-            };
-            let id = Id::new(&keyed.id);
-            let cohort = Cohort { id, names: draft.names.clone(), start, people, month: None };
-            ground.cohorts.insert(&keyed.id, cohort);
-        }
-    }
-
-    /// Says that two points of one list lie on one day.
-    fn check_points(&mut self, points: &[PointDraft], start: Day) {
-        let mut seen: BTreeMap<Day, &PointDraft> = BTreeMap::new();
-        for point in points {
-            let day = Ground::day(point, start);
-            if let Some(other) = seen.insert(day, point) {
-                let problem = Problem::new(Code::Twice).variant("one-day").with("day", day);
-                let problem = problem.with("one", &other.label).with("other", &point.label).at(point.span);
-                self.complain(problem.and_see(other.span, "the-other"));
-            }
-        }
-    }
-
-    /// Says that a month or a day stands on a person's clock.
-    fn no_dates(&mut self, ground: &mut Ground<'_, '_>, points: &[PointDraft]) {
-        for point in points.iter().filter(|p| !matches!(p.when, When::After(_))) {
-            if ground.dates_said.insert(point.span) {
-                let problem = Problem::new(Code::DateOnPersonClock).with("point", &point.label);
-                self.complain(problem.at(point.span));
-            }
-        }
     }
 
     fn forecast_share(&mut self, draft: &ContractDraft) -> Option<std::sync::Arc<crate::case::Input>> {
@@ -220,45 +197,9 @@ impl<'d> Checking<'d> {
         if value.decimal > Decimal::ZERO {
             return Some(value.decimal);
         }
-        let problem = Problem::new(Code::OutOfRange).variant("above-nil").with("key", "minor_unit");
+        let problem = Problem::new(Code::OutOfRange).variant("minor-unit").with("key", "minor_unit");
         self.complain(problem.with("value", value.decimal.normalize()).at(*span));
         None
-    }
-
-    /// The last day of `long_stop`: of a month, its last.
-    fn long_stop(&mut self, ground: &Ground<'_, '_>) -> Option<Day> {
-        let point = ground.draft.long_stop.value()?;
-        match point.when {
-            When::Month(month) => Interval::Days(-1).after(month.plus(1).first_day()).into(),
-            When::After(_) | When::Day(_) => Some(Ground::day(point, ground.start)),
-        }
-    }
-
-    /// A row for a lag that is written, or for the contract's that is not.
-    fn lag_row(&mut self, draft: &Draft<IntervalDraft>, path: &str, table: Span) {
-        match draft {
-            Draft::Absent => self.default_text(path.to_owned(), "0 months", table),
-            Draft::Broken => {}
-            Draft::Here(_) => self.interval_row(draft, path),
-        }
-    }
-
-    /// A row for a duration that is written.
-    fn interval_row(&mut self, draft: &Draft<IntervalDraft>, path: &str) {
-        let Some(written) = draft.here() else { return };
-        self.text_row(path, &written.value.text, written.why, written.span);
-    }
-
-    fn text_row(&mut self, path: &str, text: &str, why: Why, span: Span) {
-        self.assumptions.push(Assumption {
-            path: path.to_owned(),
-            value: AsWritten::Text(text.to_owned()),
-            origin: why,
-            months: None,
-            known: Vec::new(),
-            input: false,
-            span,
-        });
     }
 }
 

@@ -1,9 +1,9 @@
 //! The order in which terms are worked out, and values that nobody asks for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::metric::{Basis, MetricGround};
-use super::term::Terms;
+use super::term::{TermGround, Terms};
 use super::values::Values;
 use super::{Checking, Ground};
 use crate::case::Id;
@@ -14,21 +14,46 @@ use crate::problem::{Code, Problem};
 impl<'d> Checking<'d> {
     /// Every term after those that it requires and after its members. None when they go in a circle.
     pub(super) fn check_order(&mut self, terms: &Terms<'d>) -> Option<Vec<Id>> {
-        let mut order: Vec<&str> = Vec::new();
-        let mut circle = None;
-        for id in terms.keys() {
-            let mut way = Vec::new();
-            visit(id, terms, &mut order, &mut way, &mut circle);
+        let mut waits_for: BTreeMap<&str, BTreeSet<&str>> =
+            terms.values().map(|term| (term.id, needed_by(term, terms))).collect();
+        let mut needed_for: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (id, needed) in &waits_for {
+            needed.iter().for_each(|other| needed_for.entry(other).or_default().push(id));
         }
-        let Some(circle) = circle else {
-            return Some(order.into_iter().map(Id::new).collect());
-        };
-        let first = circle.first().and_then(|id| terms.get(id.as_str()));
+        let free =
+            |waits_for: &BTreeMap<&str, BTreeSet<&str>>, id: &str| waits_for.get(id).is_some_and(BTreeSet::is_empty);
+        let mut ready: BTreeSet<&str> = terms.keys().copied().filter(|id| free(&waits_for, id)).collect();
+        let mut order = Vec::with_capacity(terms.len());
+        while let Some(id) = ready.pop_first() {
+            order.push(Id::new(id));
+            waits_for.remove(id);
+            for other in needed_for.get(id).map_or(&[][..], Vec::as_slice) {
+                waits_for.entry(other).and_modify(|needed| _ = needed.remove(id));
+                ready.extend(Some(*other).filter(|other| free(&waits_for, other)));
+            }
+        }
+        if waits_for.is_empty() {
+            return Some(order);
+        }
+        self.circle_of_terms(terms, &waits_for);
+        None
+    }
+
+    /// Says which terms wait for each other.
+    fn circle_of_terms(&mut self, terms: &Terms<'d>, waits_for: &BTreeMap<&str, BTreeSet<&str>>) {
+        let mut way: Vec<&str> = Vec::new();
+        let mut here = waits_for.keys().next().copied();
+        while let Some(id) = here.filter(|id| !way.contains(id) && way.len() < 100) {
+            way.push(id);
+            here = waits_for.get(id).and_then(|needed| needed.iter().find(|n| waits_for.contains_key(*n))).copied();
+        }
+        let circle: Vec<&str> = way.iter().copied().skip_while(|id| Some(*id) != here).collect();
+        let circle = if circle.is_empty() { way } else { circle };
+        let first = circle.iter().filter_map(|id| terms.get(id)).min_by_key(|t| t.key.start);
         let at = first.map(|t| t.draft.requires.here().map_or(t.key, |w| w.span));
         let mut problem = Problem::new(Code::Circle).variant("terms").with("terms", circle.join(" → "));
         problem.span = at;
         self.complain(problem);
-        None
     }
 
     /// Says of values at points that nothing uses them.
@@ -39,10 +64,15 @@ impl<'d> Checking<'d> {
         terms: &Terms<'d>,
     ) {
         let of_contract = ground.measured.unwrap_or_default();
+        let mut of_metric: BTreeMap<&str, Vec<&[PointDraft]>> = BTreeMap::new();
+        for term in terms.values() {
+            if let (Some(metric), Some(measured)) = (term.metric, term.measured) {
+                of_metric.entry(metric).or_default().push(measured);
+            }
+        }
         for metric in metrics.values() {
             let mut lists: Vec<&[PointDraft]> = vec![metric.measured.unwrap_or_default(), of_contract];
-            let of_terms = terms.values().filter(|t| t.metric == Some(metric.metric.id.as_str()));
-            lists.extend(of_terms.filter_map(|t| t.measured));
+            lists.extend(of_metric.get(metric.metric.id.as_str()).into_iter().flatten());
             let values: Vec<&Values<'d>> = match &metric.basis {
                 Basis::Forecast(values) => vec![values],
                 Basis::ExpectedShare { share, .. } => vec![share],
@@ -74,34 +104,13 @@ impl<'d> Checking<'d> {
     }
 }
 
-/// Depth first: what a term needs comes before it.
-fn visit<'t>(
-    id: &'t str,
-    terms: &'t Terms<'_>,
-    order: &mut Vec<&'t str>,
-    way: &mut Vec<&'t str>,
-    circle: &mut Option<Vec<String>>,
-) {
-    if order.contains(&id) || circle.is_some() {
-        return;
-    }
-    if way.contains(&id) {
-        *circle = Some(way.iter().skip_while(|w| **w != id).map(|w| (*w).to_owned()).collect());
-        return;
-    }
-    let Some((id, term)) = terms.get_key_value(id) else { return };
-    way.push(id);
+/// The terms that a term requires, and its members.
+fn needed_by<'t>(term: &'t TermGround<'_>, terms: &Terms<'t>) -> BTreeSet<&'t str> {
     let required = term.draft.requires.value().map_or(&[][..], |r| &r.0);
-    for condition in required {
-        if let Some(other) = condition.term.value() {
-            visit(other, terms, order, way, circle);
-        }
-    }
-    if let Some(Shape::Selector { members, .. }) = &term.shape {
-        for member in members {
-            visit(member.as_str(), terms, order, way, circle);
-        }
-    }
-    way.pop();
-    order.push(id);
+    let required = required.iter().filter_map(|c| c.term.value().map(String::as_str));
+    let members: &[Id] = match &term.shape {
+        Some(Shape::Selector { members, .. }) => members,
+        _ => &[],
+    };
+    required.chain(members.iter().map(Id::as_str)).filter(|id| terms.contains_key(id)).collect()
 }

@@ -19,6 +19,33 @@ use crate::span::Span;
 /// All investors together, as a recipient.
 pub(super) const INVESTORS: &str = "investors";
 
+/// Which splits cover what, by level.
+struct Covered<'d, 's> {
+    by_term: BTreeMap<&'d str, Vec<(&'s SplitGround<'d>, Span)>>,
+    by_metric: BTreeMap<&'d str, Vec<(&'s SplitGround<'d>, Span)>>,
+    everything: Vec<(&'s SplitGround<'d>, Span)>,
+    count: usize,
+}
+
+impl<'d, 's> Covered<'d, 's> {
+    fn of(splits: &'s BTreeMap<&'d str, SplitGround<'d>>) -> Covered<'d, 's> {
+        let (by_term, by_metric) = (BTreeMap::new(), BTreeMap::new());
+        let mut covered = Covered { by_term, by_metric, everything: Vec::new(), count: splits.len() };
+        for split in splits.values() {
+            let (level, list) = match &split.about {
+                SplitAbout::Everything => {
+                    covered.everything.push((split, split.key));
+                    continue;
+                }
+                SplitAbout::Terms(list) => (&mut covered.by_term, list),
+                SplitAbout::Metrics(list) => (&mut covered.by_metric, list),
+            };
+            list.iter().for_each(|(id, at)| level.entry(id).or_default().push((split, *at)));
+        }
+        covered
+    }
+}
+
 impl<'d> Checking<'d> {
     /// The role of every term; one is lacking where something stopped it.
     pub(super) fn check_roles(
@@ -32,6 +59,7 @@ impl<'d> Checking<'d> {
             Some(written) => self.party_or_outside(&written.value, written.span),
             None => None,
         };
+        let covered = Covered::of(splits);
         let withheld = self.withheld(ground, &ground.draft.withheld);
         let of_contract = self.recipient_of_contract(ground, investors);
         let mut roles = BTreeMap::new();
@@ -41,7 +69,7 @@ impl<'d> Checking<'d> {
                 roles.insert(term.id, Role::MemberOf(Id::new(selector)));
                 continue;
             }
-            let paid_by = self.paid_by(ground, term, splits, contract_pays.as_ref());
+            let paid_by = self.paid_by(ground, term, &covered, contract_pays.as_ref());
             let recipient = match term.draft.recipient.here() {
                 Some(written) => self.recipient(ground, &written.value, written.span, investors),
                 None => of_contract.clone(),
@@ -108,41 +136,30 @@ impl<'d> Checking<'d> {
         &mut self,
         ground: &Ground<'d, '_>,
         term: &TermGround<'d>,
-        splits: &BTreeMap<&'d str, SplitGround<'d>>,
+        splits: &Covered<'d, '_>,
         contract_pays: Option<&PartyId>,
     ) -> Option<PaidBy> {
-        let by_term = splits.values().filter_map(|s| match &s.about {
-            SplitAbout::Terms(list) => list.iter().find(|(id, _)| *id == term.id).map(|(_, at)| (s, *at)),
-            SplitAbout::Metrics(_) | SplitAbout::Everything => None,
-        });
-        let by_metric = splits.values().filter_map(|s| match &s.about {
-            SplitAbout::Metrics(list) => list.iter().find(|(id, _)| term.metric == Some(*id)).map(|(_, at)| (s, *at)),
-            SplitAbout::Terms(_) | SplitAbout::Everything => None,
-        });
-        let everything = splits.values().filter_map(|s| match &s.about {
-            SplitAbout::Everything => Some((s, s.key)),
-            SplitAbout::Terms(_) | SplitAbout::Metrics(_) => None,
-        });
         let own = match term.draft.paid_by.here() {
             Some(written) => Some(self.party_or_outside(&written.value, written.span)?),
             None if term.draft.paid_by.is_broken() => return None,
             None => None,
         };
-        for level in [by_term.collect::<Vec<_>>(), by_metric.collect()] {
-            if let Some(found) = self.one_split(&level, term) {
+        let of_metric = term.metric.and_then(|id| splits.by_metric.get(id));
+        for level in [splits.by_term.get(term.id), of_metric].into_iter().flatten() {
+            if let Some(found) = self.one_split(level, term) {
                 return Some(found);
             }
         }
         if let Some(party) = own {
             return Some(PaidBy::Party(party));
         }
-        if let Some(found) = self.one_split(&everything.collect::<Vec<_>>(), term) {
+        if let Some(found) = self.one_split(&splits.everything, term) {
             return Some(found);
         }
         if let Some(party) = contract_pays {
             return Some(PaidBy::Party(party.clone()));
         }
-        let all_read = splits.len() == ground.draft.splits.len() && !ground.draft.unread.contains(&"split");
+        let all_read = splits.count == ground.draft.splits.len() && !ground.draft.unread.contains(&"split");
         if ground.draft.paid_by.is_absent() && all_read {
             let problem =
                 Problem::new(Code::MissingPayer).with("term", term.id).with("table", format!("[{}]", term.path));

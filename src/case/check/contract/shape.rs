@@ -1,7 +1,5 @@
 //! The shape of a term, with its keys: tiers, bands, shares.
 
-use std::sync::Arc;
-
 use rust_decimal::Decimal;
 
 use super::term::TermGround;
@@ -9,9 +7,9 @@ use super::{Checking, Ground};
 use crate::case::check::Place;
 use crate::case::check::domain::Role;
 use crate::case::contract::{Band, Banded, Choice, Edge, Fallback, Hurdle, Shape, Step, Tier, Until};
+use crate::case::read::Draft;
 use crate::case::read::contract::{FallbackDraft, ShapeWord, TermDraft};
-use crate::case::read::{Draft, InputDraft};
-use crate::case::{Domain, Id, Input};
+use crate::case::{Domain, Id};
 use crate::problem::{Code, Problem};
 
 impl<'d> Checking<'d> {
@@ -35,36 +33,6 @@ impl<'d> Checking<'d> {
             ShapeWord::BetterOf => selector(draft, Choice::Larger),
             ShapeWord::WorseOf => selector(draft, Choice::Smaller),
         }
-    }
-
-    /// An amount that is written.
-    pub(super) fn amount(
-        &mut self,
-        ground: &Ground<'_, '_>,
-        draft: &Draft<InputDraft>,
-        path: &str,
-    ) -> Option<Arc<Input>> {
-        self.contract_money(ground, &draft.here()?.value, path, Domain::NotNegative)
-    }
-
-    /// An amount that need not be written. None when it cannot be.
-    fn maybe(&mut self, ground: &Ground<'_, '_>, draft: &Draft<InputDraft>, path: &str) -> Option<Option<Arc<Input>>> {
-        if draft.is_absent() { Some(None) } else { self.amount(ground, draft, path).map(Some) }
-    }
-
-    /// An amount that has a default.
-    fn amount_or(
-        &mut self,
-        ground: &Ground<'_, '_>,
-        draft: &Draft<InputDraft>,
-        path: &str,
-        default: Decimal,
-        place: Place<'_>,
-    ) -> Option<Arc<Input>> {
-        if draft.is_absent() {
-            return self.input_or(draft, path, Domain::NotNegative, default, place.span);
-        }
-        self.amount(ground, draft, path)
     }
 
     fn per_unit(&mut self, ground: &Ground<'_, '_>, draft: &TermDraft, place: Place<'_>) -> Option<Shape> {

@@ -81,7 +81,7 @@ impl<'d> Checking<'d> {
         let mut found: Vec<(&'d str, Span)> = Vec::new();
         let known: Vec<(&str, Span)> = ground.draft.terms.iter().map(|k| (k.id.as_str(), k.key)).collect();
         for (id, span) in &list.value.0 {
-            if !known.iter().any(|(k, _)| k == id) {
+            if !ground.term_keys.contains_key(id.as_str()) {
                 self.unknown_in_contract("term", id, *span, &known, &ground.draft.unread);
             } else if found.iter().any(|(k, _)| k == id) {
                 self.complain(Problem::new(Code::Twice).variant("in-list").with("name", id).at(*span));
@@ -110,7 +110,7 @@ impl<'d> Checking<'d> {
         let mut found: Vec<(&'d str, Span)> = Vec::new();
         let known: Vec<(&str, Span)> = ground.draft.metrics.iter().map(|k| (k.id.as_str(), k.key)).collect();
         for (id, span) in &list.value.0 {
-            if !known.iter().any(|(k, _)| k == id) {
+            if !ground.metric_keys.contains_key(id.as_str()) {
                 self.unknown_in_contract("metric", id, *span, &known, &ground.draft.unread);
             } else if found.iter().any(|(k, _)| k == id) {
                 self.complain(Problem::new(Code::Twice).variant("in-list").with("name", id).at(*span));
@@ -123,8 +123,12 @@ impl<'d> Checking<'d> {
 
     fn split(&mut self, draft: &SplitDraft, place: Place<'_>) -> Option<Split> {
         let written = draft.shares.here()?;
+        let Holders::Several(holders) = &written.value else {
+            let problem = Problem::new(Code::WrongKind).variant("inner-table").with("key", "shares");
+            self.complain(problem.with("found", "@kind.text").at(written.span));
+            return None;
+        };
         let shared = self.shared(written, "shares")?;
-        let Holders::Several(holders) = &written.value else { return None };
         let number = |part: &Part| match part {
             Part::Same(exact) => Some(exact.ratio()),
             Part::Rest | Part::ByYear(_) | Part::Broken => None,

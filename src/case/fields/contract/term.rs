@@ -36,7 +36,7 @@ pub mod in_term {
     /// `every`
     pub const EVERY: Field<IntervalDraft> = Field::of("every", Kind::Interval);
     /// `times`
-    pub const TIMES: Field<Whole> = Field::of("times", Kind::Whole(1, 10_000));
+    pub const TIMES: Field<Whole> = Field::of("times", Kind::Whole(1, 1_000));
     /// `amounts`
     pub const AMOUNTS: Field<ValuesDraft> = Field::of("amounts", Kind::Values(ValuesOf::Money));
     /// `price`

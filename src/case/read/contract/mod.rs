@@ -143,7 +143,7 @@ fn named<T>(
         };
         ids::check_in(entry, of, &mut reading.problems);
         let draft = read(Reader::open(written, spec, &path, reading));
-        all.push(Keyed { id: entry.key.clone(), key: entry.key_span, draft, shared: false });
+        all.push(Keyed { id: entry.key.clone(), key: entry.key_span, shared: false, draft });
     }
     all
 }
