@@ -45,7 +45,7 @@ pub fn share_by_weeks<'m>(
                         None => end,
                     };
                     let path = format!("refund.{}.by_weeks.{}.share", refund.id, place + 1);
-                    let share = model.share(&[band.share], path, refund.span);
+                    let share = model.share(&[band.share], path, refund.origin.clone());
                     (Sign::Plus, share * (until - from).greater(nil))
                 })
                 .collect();
@@ -74,8 +74,11 @@ impl<'m> Marks<'m> {
             .iter()
             .enumerate()
             .map(|(place, band)| {
-                let above = model.written(band.above, Unit::MONEY, path(place, "above"), refund.span);
-                (prices.constant(above, priced), model.share(&[band.share], path(place, "share"), refund.span))
+                let above = model.written(band.above, Unit::MONEY, path(place, "above"), refund.origin.clone());
+                (
+                    prices.constant(above, priced),
+                    model.share(&[band.share], path(place, "share"), refund.origin.clone()),
+                )
             })
             .collect();
         Marks { bands }
