@@ -83,7 +83,7 @@ fn what_stands_in_a_library_says_so_when_it_is_explained() {
     for (line, why, at_line, source) in [
         ("price.hour", "library", 3, None),
         ("index.pl.values.2023", "library", 7, Some("constructed")),
-        ("cost.a.quantity", "written", 7, None),
+        ("cost.a.quantity", "written", 8, None),
     ] {
         let origin = &leaves.iter().find(|leaf| leaf["line"] == line).unwrap()["origin"];
         assert_eq!((&origin["why"], &origin["line"]), (&why.into(), &at_line.into()), "{line}");
