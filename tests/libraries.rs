@@ -73,6 +73,37 @@ fn a_price_of_a_library_can_be_changed_like_one_of_the_case() {
 }
 
 #[test]
+fn what_stands_in_a_library_says_so_when_it_is_explained() {
+    let prices = "schema = 1\n[price.hour]\nvalue = 400\nprice_year = 2023\nindex = \"pl\"\n\
+                  [index.pl]\nvalues = { 2023 = 100, 2025 = 104 }\nsource = \"constructed\"\n";
+    let made = folder(&[("case.toml", &case("[\"prices.toml\"]")), ("prices.toml", prices)]);
+    let trace = json(&["explain", &at(made.path(), "case.toml"), "cost.a.municipality", "-O", "json"]);
+    let mut leaves = Vec::new();
+    gather(&trace, &mut leaves);
+    for (line, why, at_line, source) in [
+        ("price.hour", "library", 3, None),
+        ("index.pl.values.2023", "library", 7, Some("constructed")),
+        ("cost.a.quantity", "written", 8, None),
+    ] {
+        let origin = &leaves.iter().find(|leaf| leaf["line"] == line).unwrap()["origin"];
+        assert_eq!((&origin["why"], &origin["line"]), (&why.into(), &at_line.into()), "{line}");
+        assert_eq!(origin["source"].as_str(), source, "{line}");
+    }
+}
+
+/// Every node of a trace that has an origin.
+fn gather(value: &serde_json::Value, leaves: &mut Vec<serde_json::Value>) {
+    if value.get("origin").is_some() {
+        leaves.push(value.clone());
+    }
+    match value {
+        serde_json::Value::Array(list) => list.iter().for_each(|v| gather(v, leaves)),
+        serde_json::Value::Object(table) => table.values().for_each(|v| gather(v, leaves)),
+        _ => {}
+    }
+}
+
+#[test]
 fn a_library_stands_in_the_folder_of_the_case_or_of_the_policy_above_it() {
     let files = [
         ("a/case.toml", case("[\"../prices.toml\"]")),

@@ -56,3 +56,20 @@ fn a_change_is_refunded_by_the_bands_it_falls_into() {
     assert_eq!(total(rule, placement, "consequence.c.home.state").round_dp(10), Decimal::from(300_000));
     assert_eq!(total(rule, placement, "consequence.c.home.municipality").round_dp(10), Decimal::from(660_000));
 }
+
+#[test]
+fn what_is_refunded_in_full_leaves_nothing() {
+    // The index makes 28-digit numbers of the level, the price and the mark; all of the change lies in a band of 100 %.
+    let rule = "by_amount = [{ above = 100_000, share = 0.5 }, { above = 200_000, share = 1 }]\nprice_year = 2019\n\
+                index = \"i\"\n[index.i]\nvalues = { 2019 = 126.1, 2021 = 136 }";
+    for change in ["more", "fewer"] {
+        let use_of = format!(
+            "{change} = 40.081\nprice = {{ value = 12_774, price_year = 2019, index = \"i\" }}\n\
+             refund = {{ rule = \"r\", level = {{ value = 5_701_083.20, price_year = 2019, index = \"i\" }} }}"
+        );
+        assert_eq!(total(rule, &use_of, "consequence.c.home.municipality"), Decimal::ZERO, "{change}");
+        // 40.081 × 12,774 × 136 ÷ 126.1
+        let all = total(rule, &use_of, "consequence.c.home.state").round_dp(6).to_string();
+        assert_eq!(all, "552190.946741", "{change}");
+    }
+}

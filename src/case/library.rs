@@ -3,14 +3,14 @@
 //! A library becomes part of the document, each of its values marked as coming from there; what the case does not name
 //! is left aside when the document is read.
 
-use super::fields::{in_head, in_index, in_refund, table};
+use super::fields::in_head;
 use super::read;
 use crate::document::{Document, Entry, Node, Table, Value, Why};
 use crate::problem::{Code, Problem, Problems};
 use crate::span::Span;
 
 /// The tables that a library may hold.
-pub const TABLES: &[&str] = &["price", in_index::INDEX.name, in_refund::REFUND.name, "area", "party", "discount"];
+pub const TABLES: &[&str] = &["price", "index", "refund", "area", "party", "discount"];
 
 /// The libraries that a case names: each path as written, and where it stands.
 ///
@@ -81,6 +81,6 @@ fn mark(node: &mut Node) {
 /// Whether a file holds what a library may hold, and nothing else.
 pub fn is_library(document: &Document) -> bool {
     let root = &document.root;
-    let may = |key: &str| key == in_head::SCHEMA.spec.name || (TABLES.contains(&key) && table(key).is_some());
+    let may = |key: &str| key == in_head::SCHEMA.spec.name || TABLES.contains(&key);
     root.entries.len() > 1 && root.entries.iter().all(|e| may(&e.key))
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::{Id, Input, Names};
+use crate::document::Why;
 use crate::span::Span;
 
 /// A number for a calendar year, and where it stands.
@@ -15,6 +16,8 @@ pub struct YearValue {
     pub value: Decimal,
     /// Where it stands.
     pub span: Span,
+    /// Why it has this value.
+    pub why: Why,
 }
 
 /// How an index is written.

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::{Id, Input, Names, PartyId, Priced};
-use crate::span::Span;
+use super::{Id, Input, Names, Origin, PartyId, Priced};
 
 /// A step of a ladder by weeks: the share from this week of a spell on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -50,8 +49,8 @@ pub struct Refund {
     pub from: PartyId,
     /// How much.
     pub rule: RefundRule,
-    /// Where the rule stands: the bands, or the edition's name.
-    pub span: Span,
+    /// Where the rule stands, the bands or the edition's name, and what it rests on.
+    pub origin: Origin,
 }
 
 /// `refund` of a consequence.

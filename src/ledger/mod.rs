@@ -9,12 +9,13 @@ mod trace;
 
 use thiserror::Error;
 
+pub use crate::case::Origin;
 pub use assignment::Assignment;
 pub use conservation::{NotNil, conserved};
 pub use discount::{factor, rates};
 pub use evaluate::evaluate;
 pub use fault::fault_problem;
-pub use trace::{Expression, Name, Origin, Place, Trace, Tracer};
+pub use trace::{Expression, Name, Place, Trace, Tracer};
 
 use crate::model::{Model, Shape, StepId};
 use crate::number::Number;

@@ -8,13 +8,11 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::Ledger;
-use crate::case::Band;
-use crate::document::Why;
+use crate::case::{Band, Origin};
 use crate::measure::Measure;
 use crate::model::{
     Axis, InputId, LineKey, Model, ModelInput, Operation, Said, Schedule, Shape, Sign, StepId, Weights,
 };
-use crate::span::Span;
 use crate::unit::Unit;
 
 /// What a node is called.
@@ -54,17 +52,6 @@ pub enum Place {
     Year(i32),
     /// A pair of a place and a calendar year; it has no label.
     Pair(usize),
-}
-
-/// Where a leaf comes from.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Origin {
-    /// Where it stands; for a default, the table that lacks it.
-    pub span: Span,
-    /// Why it has this value.
-    pub why: Why,
-    /// Its `source`.
-    pub source: Option<String>,
 }
 
 /// A formula with the places of its operands in the node's list.
@@ -229,9 +216,7 @@ impl Tracer<'_> {
         let this = self.model.step(step);
         let (path, origin) = match &this.operation {
             Operation::Input(id) => self.input(*id)?,
-            Operation::Constant(_, Said::Written { path, span }) => {
-                (path.clone(), Origin { span: *span, why: Why::Written, source: None })
-            }
+            Operation::Constant(_, Said::Written { path, origin }) => (path.clone(), origin.clone()),
             _ => return None,
         };
         Some(Trace {

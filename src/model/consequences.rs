@@ -12,12 +12,12 @@ use super::outcomes::{KnownMonths, OutcomeLines};
 use super::overlap::Overlaps;
 use super::prices::Prices;
 use super::quantity::{Builder, Quantity};
-use super::refunds::{Marks, refunded, share_by_weeks};
+use super::refunds::{Marks, share_by_weeks};
 use super::step::Axis;
 use super::weights::Fall;
 use crate::calendar::Calendar;
 use crate::case::{
-    AmountBand, Consequence, Id, PartyId, Refund, RefundAbout, RefundRule, RefundUse, Share, Units, WeekBand,
+    AmountBand, Consequence, Id, Origin, PartyId, Refund, RefundAbout, RefundRule, RefundUse, Share, Units, WeekBand,
 };
 use crate::unit::Unit;
 
@@ -63,8 +63,8 @@ struct Chain<'m, 'c> {
 enum Refunded<'m> {
     /// A share of it.
     Share(Quantity<'m>),
-    /// An amount of it.
-    Amount(Quantity<'m>),
+    /// An amount of it, and what is left of it.
+    Amount(Quantity<'m>, Quantity<'m>),
 }
 
 impl<'m, 'c> Consequences<'m, 'c> {
@@ -108,7 +108,7 @@ impl<'m, 'c> Consequences<'m, 'c> {
             let change = chain.units * chain.price;
             let per_year = match by_rule {
                 Refunded::Share(share) => change * *share,
-                Refunded::Amount(amount) => *amount,
+                Refunded::Amount(refunded, _) => *refunded,
             };
             parts.push(self.amounts_of(&chain, &refund.from, per_year));
         }
@@ -119,7 +119,7 @@ impl<'m, 'c> Consequences<'m, 'c> {
     fn part(&self, chain: &Chain<'m, 'c>, share: &Share, by_rule: Option<&Refunded<'m>>) -> PartAmounts<'m> {
         let consequence = chain.consequence;
         let path = format!("consequence.{}.{}.{}", consequence.id, consequence.felt.key(), share.party);
-        let part = self.model.share(&share.parts, path, share.span);
+        let part = self.model.share(&share.parts, path, Origin::written(share.span));
         let part = if part.is_single() { part } else { part.going_on(chain.outcome.years) };
         if chain.growth.is_none() && by_rule.is_none() && part.is_single() && chain.units.is_single() {
             let whole = chain.outcome.person_years * chain.units * chain.price * part;
@@ -129,8 +129,7 @@ impl<'m, 'c> Consequences<'m, 'c> {
         let per_year = match by_rule {
             None => change * part,
             Some(Refunded::Share(refunded)) => change * part * self.model.one_minus(*refunded),
-            // Both are single figures, or both are series.
-            Some(Refunded::Amount(refunded)) => (change - *refunded) * part,
+            Some(Refunded::Amount(_, left)) => *left * part,
         };
         self.amounts_of(chain, &share.party, per_year)
     }
@@ -180,27 +179,37 @@ impl<'m, 'c> Consequences<'m, 'c> {
             (RefundRule::ByAmount { bands, priced }, RefundAbout::Level(level)) => {
                 let bands: &[AmountBand] = bands;
                 let marks = Marks::of(self.model, self.prices, refund, bands, priced);
-                Refunded::Amount(self.refunded_amount(chain, &marks, self.prices.money(level), &of))
+                let (refunded, left) = self.refunded_amount(chain, &marks, self.prices.money(level), &of);
+                Refunded::Amount(refunded, left)
             }
             // The check pairs a rule with what it needs; without it nothing is refunded.
             _ => Refunded::Share(self.model.places(Axis::SinceOnset, &[], Unit::ONE)),
         }
     }
 
-    fn refunded_amount(&self, chain: &Chain<'m, 'c>, marks: &Marks<'m>, level: Quantity<'m>, of: &str) -> Quantity<'m> {
+    /// What is refunded of a person-year's change, and what is left of it.
+    fn refunded_amount(
+        &self,
+        chain: &Chain<'m, 'c>,
+        marks: &Marks<'m>,
+        level: Quantity<'m>,
+        of: &str,
+    ) -> (Quantity<'m>, Quantity<'m>) {
         let model = self.model;
         // A person in effect is one outcome: the change of one person's yearly cost.
         let person = model.constant(Decimal::ONE, Unit::OUTCOMES);
         let direction = chain.consequence.direction;
-        let one = |units: Quantity<'m>| refunded(model, marks, level, direction, units * chain.price * person);
-        let amount = if chain.units.is_single() {
+        let one = |units: Quantity<'m>| marks.split(model, level, direction, units * chain.price * person);
+        let (refunded, left) = if chain.units.is_single() {
             one(chain.units)
         } else {
-            let each: Vec<Quantity<'m>> = (0..chain.outcome.years as u32)
-                .map(|k| one(chain.units.picked(Axis::Pairs, [k].into_iter()).total()))
-                .collect();
-            model.places(Axis::SinceOnset, &each, Unit::MONEY)
+            let years = 0..chain.outcome.years as u32;
+            let each = years.map(|k| one(chain.units.picked(Axis::Pairs, [k].into_iter()).total()));
+            let (refunded, left): (Vec<_>, Vec<_>) = each.unzip();
+            let places = |each: &[Quantity<'m>]| model.places(Axis::SinceOnset, each, Unit::MONEY);
+            (places(&refunded), places(&left))
         };
-        (amount / person).named(LineKind::RefundedAmount, of)
+        let named = |amount: Quantity<'m>, kind| (amount / person).named(kind, of);
+        (named(refunded, LineKind::RefundedAmount), named(left, LineKind::UnrefundedAmount))
     }
 }

@@ -33,6 +33,8 @@ pub enum LineKind {
     RefundedShare,
     /// What is refunded of a person-year, by year since onset.
     RefundedAmount,
+    /// What is left of a person-year's change when a part is refunded by amount, by year since onset.
+    UnrefundedAmount,
     /// The part of an outcome's consequences that is left where another outcome changes the same budget.
     OverlapPart,
     /// Present worth of 1.
@@ -74,6 +76,7 @@ impl LineKind {
         LineKind::RealGrowth,
         LineKind::RefundedShare,
         LineKind::RefundedAmount,
+        LineKind::UnrefundedAmount,
         LineKind::OverlapPart,
         LineKind::DiscountFactor,
         LineKind::LinePresentValue,
@@ -104,6 +107,7 @@ impl LineKind {
             LineKind::RealGrowth => "real_growth",
             LineKind::RefundedShare => "refunded_share",
             LineKind::RefundedAmount => "refunded_amount",
+            LineKind::UnrefundedAmount => "unrefunded_amount",
             LineKind::OverlapPart => "overlap_part",
             LineKind::DiscountFactor => "discount_factor",
             LineKind::LinePresentValue => "line_present_value",

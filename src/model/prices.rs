@@ -10,7 +10,7 @@ use super::line::LineKind;
 use super::quantity::{Builder, Quantity};
 use super::step::Axis;
 use crate::calendar::Calendar;
-use crate::case::{Id, Index, IndexForm, Input, Priced, Series};
+use crate::case::{Id, Index, IndexForm, Input, Origin, Priced, Series};
 use crate::unit::Unit;
 
 /// The calendar years of a case, as the axis of growth.
@@ -102,7 +102,8 @@ impl<'m> Prices<'m> {
         let index = self.indices.get(index).filter(|_| from != year)?;
         let model = self.model;
         let written = |of: &str, year: i32, entry: &crate::case::YearValue| {
-            model.share(&[entry.value], format!("index.{}.{of}.{year}", index.id), entry.span)
+            let origin = Origin { span: entry.span, why: entry.why, source: index.names.source.clone() };
+            model.share(&[entry.value], format!("index.{}.{of}.{year}", index.id), origin)
         };
         match &index.form {
             IndexForm::Values(values) => {

@@ -12,8 +12,7 @@ use super::size::Size;
 use super::step::{Axis, InputId, Operation, Said, Schedule, Shape, Sign, Step, StepId};
 use super::weights::{Weights, going_on};
 use crate::calendar::Years;
-use crate::case::{Input, Series};
-use crate::span::Span;
+use crate::case::{Input, Origin, Series};
 use crate::unit::Unit;
 
 /// An input of the model: a number or a series of the case, once, however often it is used.
@@ -128,17 +127,17 @@ impl Builder {
     }
 
     /// A number that stands in the file and is no input.
-    pub fn written(&self, value: Decimal, unit: Unit, path: String, span: Span) -> Quantity<'_> {
-        self.push(Operation::Constant(Arc::new([value]), Said::Written { path, span }), unit, Shape::Single)
+    pub fn written(&self, value: Decimal, unit: Unit, path: String, origin: Origin) -> Quantity<'_> {
+        self.push(Operation::Constant(Arc::new([value]), Said::Written { path, origin }), unit, Shape::Single)
     }
 
-    /// A party's share, as it stands in the file: one number, or one by full year since onset.
-    pub fn share(&self, shares: &[Decimal], path: String, span: Span) -> Quantity<'_> {
+    /// A share, as it stands in a file: one number, or one by full year since onset.
+    pub fn share(&self, shares: &[Decimal], path: String, origin: Origin) -> Quantity<'_> {
         let shape = match shares {
             [_] => Shape::Single,
             list => Shape::Series { axis: Axis::SinceOnset, from: 0, until: list.len() as u32 },
         };
-        self.push(Operation::Constant(shares.into(), Said::Written { path, span }), Unit::ONE, shape)
+        self.push(Operation::Constant(shares.into(), Said::Written { path, origin }), Unit::ONE, shape)
     }
 
     /// One minus a share, or minus each share of a series.

@@ -45,7 +45,7 @@ pub fn share_by_weeks<'m>(
                         None => end,
                     };
                     let path = format!("refund.{}.by_weeks.{}.share", refund.id, place + 1);
-                    let share = model.share(&[band.share], path, refund.span);
+                    let share = model.share(&[band.share], path, refund.origin.clone());
                     (Sign::Plus, share * (until - from).greater(nil))
                 })
                 .collect();
@@ -74,52 +74,54 @@ impl<'m> Marks<'m> {
             .iter()
             .enumerate()
             .map(|(place, band)| {
-                let above = model.written(band.above, Unit::MONEY, path(place, "above"), refund.span);
-                (prices.constant(above, priced), model.share(&[band.share], path(place, "share"), refund.span))
+                let above = model.written(band.above, Unit::MONEY, path(place, "above"), refund.origin.clone());
+                (
+                    prices.constant(above, priced),
+                    model.share(&[band.share], path(place, "share"), refund.origin.clone()),
+                )
             })
             .collect();
         Marks { bands }
     }
 
-    /// What is refunded of a yearly cost.
+    /// What the change of a person's yearly cost is for the refunder, and what is left of it for who bears the cost;
+    /// worked out once for each year since onset.
     ///
     /// ```text
-    /// R(x) = Σ over bands of share × the part of x between the band's mark and the next
+    /// refunded = Σ over bands of share × the part of the change in the band
+    ///          = R(level) − R(level − Δ)    for fewer        Δ = units × price
+    ///          = R(level + Δ) − R(level)    for more         R(x) the refund of a yearly cost x
+    /// left     = Σ over bands of (1 − share) × the part of the change in the band + the part below all bands
     /// ```
-    fn refund(&self, model: &'m Builder, cost: Quantity<'m>) -> Quantity<'m> {
+    ///
+    /// Both are added up from parts of the change, so that what is refunded in full leaves nothing.
+    pub fn split(
+        &self,
+        model: &'m Builder,
+        level: Quantity<'m>,
+        direction: Direction,
+        change: Quantity<'m>,
+    ) -> (Quantity<'m>, Quantity<'m>) {
         let nil = model.constant(Decimal::ZERO, Unit::MONEY);
-        let parts: Vec<(Sign, Quantity<'m>)> = self
-            .bands
-            .iter()
-            .enumerate()
-            .map(|(place, (above, share))| {
-                let within = match self.bands.get(place + 1) {
-                    Some((next, _)) => cost.lesser(*next),
-                    None => cost,
-                };
-                (Sign::Plus, *share * (within - *above).greater(nil))
-            })
-            .collect();
-        model.sum(&parts, Unit::MONEY, Shape::Single)
-    }
-}
-
-/// What is refunded of the change of a person's yearly cost, worked out once for each year since onset.
-///
-/// ```text
-/// refunded = R(level) − R(level − Δ)    for fewer        Δ = units × price
-///          = R(level + Δ) − R(level)    for more
-/// ```
-pub fn refunded<'m>(
-    model: &'m Builder,
-    marks: &Marks<'m>,
-    level: Quantity<'m>,
-    direction: Direction,
-    change: Quantity<'m>,
-) -> Quantity<'m> {
-    let at_level = marks.refund(model, level);
-    match direction {
-        Direction::Fewer => at_level - marks.refund(model, level - change),
-        Direction::More => marks.refund(model, level + change) - at_level,
+        let (lower, upper) = match direction {
+            Direction::Fewer => (level - change, level),
+            Direction::More => (level, level + change),
+        };
+        let mut refunded = Vec::with_capacity(self.bands.len());
+        let mut left = Vec::with_capacity(self.bands.len() + 1);
+        if let Some((first, _)) = self.bands.first() {
+            left.push((Sign::Plus, (upper.lesser(*first) - lower).greater(nil)));
+        }
+        for (place, (above, share)) in self.bands.iter().enumerate() {
+            let end = match self.bands.get(place + 1) {
+                Some((next, _)) => upper.lesser(*next),
+                None => upper,
+            };
+            let within = (end - lower.greater(*above)).greater(nil);
+            refunded.push((Sign::Plus, *share * within));
+            left.push((Sign::Plus, model.one_minus(*share) * within));
+        }
+        let sum = |parts: &[(Sign, Quantity<'m>)]| model.sum(parts, Unit::MONEY, Shape::Single);
+        (sum(&refunded), sum(&left))
     }
 }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::line::LineKey;
 use super::weights::Weights;
 use crate::calendar::Years;
-use crate::span::Span;
+use crate::case::Origin;
 use crate::unit::Unit;
 
 /// A step's place in the model. A step only ever refers to earlier ones.
@@ -117,8 +117,8 @@ pub enum Said {
     Written {
         /// Table and key.
         path: String,
-        /// Where.
-        span: Span,
+        /// Where, why, and what it rests on.
+        origin: Origin,
     },
 }
 

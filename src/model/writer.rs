@@ -15,7 +15,7 @@ use super::overlap::Overlaps;
 use super::prices::Prices;
 use super::quantity::{Builder, Quantity};
 use crate::calendar::{Calendar, Timing};
-use crate::case::{Amount, Case, Consequence, Cost, Direction, Felt, Flow, FlowKind, Id, PartyId, Per, When};
+use crate::case::{Amount, Case, Consequence, Cost, Direction, Felt, Flow, FlowKind, Id, Origin, PartyId, Per, When};
 use crate::unit::Unit;
 
 /// Every line of a case, in order of the bytes of its id.
@@ -126,7 +126,7 @@ impl<'m> Writer<'m, '_> {
         for share in &cost.bearers {
             let bearer = &share.party;
             let id = format!("{of}.{bearer}");
-            let part = amount * model.share(&share.parts, format!("{of}.bearer.{bearer}"), share.span);
+            let part = amount * model.share(&share.parts, format!("{of}.bearer.{bearer}"), Origin::written(share.span));
             let (from, to) = if avoided { (&cost.paid_to, bearer) } else { (bearer, &cost.paid_to) };
             let entry = Entry {
                 id: id.clone(),

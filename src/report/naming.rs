@@ -182,6 +182,7 @@ impl Naming<'_> {
                 LineKind::Converted => Cell::Price(value),
                 LineKind::CostAmount
                 | LineKind::RefundedAmount
+                | LineKind::UnrefundedAmount
                 | LineKind::Amount
                 | LineKind::LinePresentValue
                 | LineKind::NetFlow

@@ -204,5 +204,5 @@ fn ratio(form: &IndexForm, from: i32, to: i32) -> Option<Decimal> {
 }
 
 fn by_year(table: &YearTable) -> BTreeMap<i32, YearValue> {
-    table.0.iter().map(|y| (y.year, YearValue { value: y.value.decimal, span: y.span })).collect()
+    table.0.iter().map(|y| (y.year, YearValue { value: y.value.decimal, span: y.span, why: y.why })).collect()
 }

@@ -12,25 +12,7 @@ use crate::document::Why;
 use crate::problem::{Code, Problem};
 use crate::span::Span;
 
-impl<'d> Checking<'d> {
-    /// Checks every `[price.ID]`.
-    pub(super) fn check_prices(&mut self) {
-        for keyed in self.drafts.prices.iter().filter(|k| !k.shared) {
-            self.price_of(&keyed.id);
-        }
-    }
-
-    /// The price with this id, checked when it is first named. None when there is no such price.
-    fn price_of(&mut self, id: &str) -> Option<Option<Arc<Input>>> {
-        if !self.prices.contains_key(id) {
-            let keyed = *self.price_drafts.get(id)?;
-            let path = format!("price.{id}");
-            let price = keyed.draft.as_ref().and_then(|d| self.number(d, &path, Domain::NotNegative, Role::Price));
-            self.prices.insert(&keyed.id, price);
-        }
-        self.prices.get(id).cloned()
-    }
-
+impl Checking<'_> {
     /// An input that is written. None when it is not, or cannot be.
     pub(super) fn input(
         &mut self,
@@ -85,17 +67,6 @@ impl<'d> Checking<'d> {
         Some(Arc::new(input))
     }
 
-    fn price(&mut self, id: &str, span: Span) -> Option<Arc<Input>> {
-        match self.price_of(id) {
-            Some(price) => price,
-            None => {
-                let known: Vec<_> = self.drafts.prices.iter().map(|k| (k.id.as_str(), k.key)).collect();
-                self.unknown_id("price", id, span, &known);
-                None
-            }
-        }
-    }
-
     /// In which prices an input is written: an amount of money's, or none, and nothing may be said of them.
     fn prices_of(&mut self, draft: &InputDraft, path: &str, is_money: bool) -> Option<Priced> {
         if is_money {
@@ -104,7 +75,13 @@ impl<'d> Checking<'d> {
         self.has_no_prices(draft, path).then(Priced::default)
     }
 
-    fn number(&mut self, draft: &InputDraft, path: &str, domain: Domain, role: Role<'_>) -> Option<Arc<Input>> {
+    pub(super) fn number(
+        &mut self,
+        draft: &InputDraft,
+        path: &str,
+        domain: Domain,
+        role: Role<'_>,
+    ) -> Option<Arc<Input>> {
         let Worth::Number(exact) = &draft.worth else { return None };
         let value = exact.decimal;
         let fits = self.fits(value, draft.span, path, domain, role);

@@ -22,6 +22,7 @@ mod overlap;
 mod party;
 mod perspective;
 mod policy;
+mod price;
 mod refund;
 mod refund_use;
 mod shares;

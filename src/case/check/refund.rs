@@ -8,7 +8,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::domain::Role;
 use super::{Checking, Place};
 use crate::case::read::{AmountBands, EditionName, Exact, RefundBand, RefundDraft, WeekBands, Written};
-use crate::case::{AmountBand, Domain, Id, PartyId, Refund, RefundRule, WeekBand};
+use crate::case::{AmountBand, Domain, Id, Origin, PartyId, Refund, RefundRule, WeekBand};
 use crate::problem::{Code, Problem};
 use crate::reference::refunds::EditionRule;
 use crate::span::Span;
@@ -58,23 +58,25 @@ impl Checking<'_> {
                 return None;
             }
         };
-        Some(Refund { id: Id::new(place.id), names: draft.names.clone(), from: from?, rule: rule.0, span: rule.1 })
+        Some(Refund { id: Id::new(place.id), names: draft.names.clone(), from: from?, rule: rule.0, origin: rule.1 })
     }
 
-    /// The rule, and where it stands.
-    fn rule(&mut self, draft: &RefundDraft) -> Option<(RefundRule, Span)> {
+    /// The rule, and where it comes from.
+    fn rule(&mut self, draft: &RefundDraft) -> Option<(RefundRule, Origin)> {
+        let own = draft.names.source.clone();
         if let Some(weeks) = draft.by_weeks.here() {
             let bands = self.week_bands(&weeks.value);
             self.has_no_price_year(draft, weeks.key)?;
-            return Some((RefundRule::ByWeeks(bands?), weeks.span));
+            return Some((RefundRule::ByWeeks(bands?), origin(weeks, own)));
         }
         if let Some(amounts) = draft.by_amount.here() {
             let bands = self.amount_bands(&amounts.value);
             let priced = self.priced(&draft.price_year, &draft.index);
-            return Some((RefundRule::ByAmount { bands: bands?, priced: priced? }, amounts.span));
+            return Some((RefundRule::ByAmount { bands: bands?, priced: priced? }, origin(amounts, own)));
         }
         let edition = draft.edition.here()?;
-        Some((self.edition(draft, edition)?, edition.span))
+        let source = own.or_else(|| Some(edition.value.0.source.clone()));
+        Some((self.edition(draft, edition)?, origin(edition, source)))
     }
 
     fn edition(&mut self, draft: &RefundDraft, edition: &Written<EditionName>) -> Option<RefundRule> {
@@ -164,4 +166,8 @@ impl Checking<'_> {
     pub(super) fn refunder(&mut self, refund: &Refund) -> PartyId {
         self.parties.resolve(refund.from.as_str()).unwrap_or_else(|| refund.from.clone())
     }
+}
+
+fn origin<T>(written: &Written<T>, source: Option<String>) -> Origin {
+    Origin { span: written.span, why: written.why, source }
 }

@@ -9,7 +9,7 @@ use super::time::TimeKey;
 use super::values::wrong_kind;
 use crate::case::Names;
 use crate::case::fields::in_index;
-use crate::document::{Node, Value};
+use crate::document::{Node, Value, Why};
 use crate::problem::{Code, Problem};
 use crate::span::Span;
 
@@ -28,6 +28,8 @@ pub struct OfYear {
     pub value: Exact,
     /// Where the number stands.
     pub span: Span,
+    /// Why it is there.
+    pub why: Why,
 }
 
 impl Read for YearTable {
@@ -54,7 +56,7 @@ impl Read for YearTable {
             }
             match (year, Exact::read(&entry.node, at, reading)) {
                 (Some(year), Some(value)) => {
-                    years.push(OfYear { year, key: entry.key_span, value, span: entry.node.span });
+                    years.push(OfYear { year, key: entry.key_span, value, span: entry.node.span, why: entry.node.why });
                 }
                 _ => whole = false,
             }

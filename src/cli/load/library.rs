@@ -12,7 +12,7 @@ use crate::stamp::digest;
 
 /// What the libraries of a case came to.
 #[derive(Default)]
-pub struct Libraries {
+struct Libraries {
     /// Those that could be read.
     documents: Vec<Document>,
     /// Everything that is wrong with them.
