@@ -34,7 +34,7 @@ pub fn lines<N: Number>(
     for place in term.lines.clone() {
         let Some(line) = run.plan.lines.get(place).filter(|l| l.kind == LineKind::Fallback) else { continue };
         let own = own_line(run, term, &line.cohort);
-        let unpaid = own.is_none_or(|own| !(earned.amount[own] > N::NIL));
+        let unpaid = own.is_none_or(|own| earned.amount[own] <= N::NIL);
         let x = values.get(place).copied().flatten().unwrap_or(N::NIL);
         let pay = match (fallback.pay, bands) {
             (Some(pay), _) => run.figure(pay),

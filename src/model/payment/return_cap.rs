@@ -55,7 +55,7 @@ impl<N: Number> ReturnLimit<N> {
         let paid = offered.lesser(limit);
         self.pay(paid)?;
         let cut = offered.minus(paid)?;
-        if !(cut > N::NIL) {
+        if cut <= N::NIL {
             return Some(());
         }
         self.cut = self.cut.plus(cut)?;

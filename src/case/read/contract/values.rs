@@ -47,7 +47,7 @@ pub struct KeyedValues {
 #[derive(Clone, Debug)]
 pub enum ValueDraft {
     /// A number.
-    Input(InputDraft),
+    Input(Box<InputDraft>),
     /// How long people hold, where that stands and why it is there.
     Held(IntervalDraft, Span, Why),
 }
@@ -128,7 +128,7 @@ fn value(node: &Node, of: ValuesOf, at: At<'_>, reading: &mut Reading) -> Option
         ValuesOf::Number | ValuesOf::NumberOrDuration => Kind::Input(Domain::Any),
     };
     let spec = FieldSpec { kind, ..at.spec };
-    InputDraft::read(node, At { spec, ..at }, reading).map(ValueDraft::Input)
+    InputDraft::read(node, At { spec, ..at }, reading).map(|input| ValueDraft::Input(Box::new(input)))
 }
 
 /// What an investor advances: points and amounts.
