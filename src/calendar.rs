@@ -332,6 +332,12 @@ impl Calendar {
         }
         Some(if mark == 0 { 0 } else { self.periods.partition_point(|p| p.end < mark) })
     }
+    /// The period that a day of a contract belongs to: start + s months < day ≤ start + e months; the start and what is
+    /// earlier belong to the first. None after the horizon.
+    pub fn closing_day(&self, day: Day) -> Option<usize> {
+        let place = self.periods.partition_point(|p| self.month(p.end).first_day() < day);
+        (place < self.periods.len()).then_some(place)
+    }
     /// The first month after month `month` with which a calendar year begins, both counted from the start.
     pub const fn first_of_next_year(&self, month: i32) -> i32 {
         month + 13 - self.month(month).number() as i32

@@ -15,7 +15,7 @@ use serde_json::Value;
 
 fn read(text: &str) -> (Option<Case>, Vec<Problem>) {
     let (document, mut problems) = document::parse(SourceId(0), text);
-    let (case, of_case) = case::read_with_contract(&document, "contract");
+    let (case, of_case) = case::read(&document, "contract");
     problems.extend(of_case);
     (case, problems.in_order())
 }
@@ -82,20 +82,6 @@ fn worked_contracts_have_the_lines_of_their_schedules() {
         let of_schedule: BTreeSet<String> = schedule["investors"].as_object().unwrap().keys().cloned().collect();
         assert_eq!(investors, of_schedule, "{name}");
     }
-}
-
-#[test]
-fn a_case_with_a_contract_waits_until_payments_are_computed() {
-    let (document, _) = document::parse(SourceId(0), &worked("c03.toml"));
-    let (case, problems) = case::read(&document, "c03");
-    let stops: Vec<String> = problems
-        .in_order()
-        .into_iter()
-        .filter(|p| p.severity == Severity::Problem)
-        .map(|p| p.code.word().to_owned())
-        .collect();
-    assert!(case.is_none());
-    assert_eq!(stops, ["not-read-yet"]);
 }
 
 #[test]

@@ -56,7 +56,7 @@ fn found(path: &Path) -> (String, Vec<Problem>, Sources) {
     }
     let (document, of_libraries) = case::with_libraries(document, libraries);
     problems.extend(of_libraries);
-    let (case, of_case) = case::read_with_contract(&document, "case");
+    let (case, of_case) = case::read(&document, "case");
     assert_eq!(case.is_none(), of_case.stop(), "{}: a case exactly when nothing stops it", path.display());
     problems.extend(of_case);
     let Some(case) = case.filter(|_| !problems.stop()) else { return (text, problems.in_order(), sources) };
@@ -141,7 +141,7 @@ fn a_damaged_case_never_panics() {
     for round in 0..4_000 {
         let text = damaged(&texts[round % texts.len()], &mut luck);
         let (document, broken) = document::parse(SourceId(0), &text);
-        let (case, problems) = case::read_with_contract(&document, "damaged");
+        let (case, problems) = case::read(&document, "damaged");
         if case.is_some() {
             assert!(!problems.stop(), "round {round}:\n{text}");
         } else {

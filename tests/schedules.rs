@@ -15,7 +15,7 @@ fn ours(name: &str) -> serde_json::Value {
     let mut sources = afkast::span::Sources::default();
     let source = sources.add(format!("{name}.toml").as_str(), text.as_str());
     let (document, _) = afkast::document::parse(source, &text);
-    let (case, problems) = afkast::case::read_with_contract(&document, name);
+    let (case, problems) = afkast::case::read(&document, name);
     let case = case.unwrap_or_else(|| panic!("{name}: {:#?}", problems.in_order()));
     let (model, ledger) = ledger(&case);
     let schedule = schedule(&case, &model, &ledger).unwrap().unwrap();

@@ -111,8 +111,9 @@ struct Work<'w> {
 
 impl Work<'_> {
     fn schedule(&self) -> Result<Schedule, Failure> {
-        let figures: Vec<Decimal> = self.steps.figures.iter().map(|step| self.ledger.single(*step)).collect();
-        let plan = &self.steps.plan;
+        let of = &self.steps.contracted;
+        let figures: Vec<Decimal> = of.figures.iter().map(|step| self.ledger.single(*step)).collect();
+        let plan = &of.plan;
         let record = payments(plan, &figures, Outcomes::AsMeasured)?;
         let without = payments(plan, &figures, Outcomes::None)?;
         let each: Vec<BTreeSet<usize>> = (0..plan.investors.len()).map(|place| BTreeSet::from([place])).collect();
@@ -129,7 +130,7 @@ impl Work<'_> {
 
     /// What some investors draw and get, by day and τ.
     fn flows(&self, record: &Record<Decimal>, figures: &[Decimal], who: &BTreeSet<usize>) -> Option<Vec<InvestorFlow>> {
-        let plan = &self.steps.plan;
+        let plan = &self.steps.contracted.plan;
         let mut by_day: BTreeMap<(Years, Day), (Decimal, Decimal)> = BTreeMap::new();
         for draw in plan.draws.iter().filter(|d| who.contains(&d.investor)) {
             let amount = figures.get(draw.amount.0).copied().unwrap_or_default();

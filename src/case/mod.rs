@@ -67,13 +67,6 @@ use crate::span::Span;
 /// assert_eq!(case.map(|c| c.basis.calendar.horizon()), Some(24));
 /// ```
 pub fn read(document: &Document, name: &str) -> (Option<Case>, Problems) {
-    let (case, mut problems) = read_with_contract(document, name);
-    read::contract_waits(document, &mut problems); // Until the model has payments; this line then goes.
-    (case.filter(|_| !problems.stop()), problems)
-}
-
-/// Reads a case, its contract included.
-pub fn read_with_contract(document: &Document, name: &str) -> (Option<Case>, Problems) {
     let (mut case, mut problems) = read_plain(document, name);
     if let Some(case) = &mut case {
         scenario::note(case, document);

@@ -7,14 +7,14 @@ use rust_decimal::Decimal;
 
 use super::cohorts::GroupLines;
 use super::consequences::Consequences;
-use super::flows::FlowLine;
+use super::flows::{FlowLine, Placed};
 use super::grown::weighed;
 use super::outcomes::{KnownMonths, OutcomeLines, remaining};
 use super::payment::plan::{Draw, Value};
-use super::payment::{Figure, Figures, Plan, plan};
+use super::payment::{Cash, Figure, Figures, WrittenDraws, plan};
 use super::prices::{Prices, power};
 use super::quantity::{Builder, Quantity};
-use super::step::{Axis, StepId};
+use super::step::{Axis, Contracted, StepId};
 use super::weights::Weights;
 use crate::calendar::{Calendar, Day, DayCount};
 use crate::case::contract::{
@@ -26,10 +26,8 @@ use crate::unit::Unit;
 /// A contract's plan, and the step of each of its figures.
 #[derive(Clone, Debug)]
 pub struct ContractSteps {
-    /// The structure.
-    pub plan: Arc<Plan>,
-    /// The figures, in the plan's order.
-    pub figures: Vec<StepId>,
+    /// The plan, the steps of its figures, and its money between parties.
+    pub contracted: Arc<Contracted>,
     /// What nominal amounts are divided by, each year on the one before; none in real prices.
     pub inflation: Option<StepId>,
 }
@@ -56,6 +54,8 @@ pub struct ContractWriter<'m, 'c> {
     pub inflation: Option<Quantity<'m>>,
     /// The figures so far.
     pub figures: Vec<StepId>,
+    /// Draws that are written.
+    pub written: WrittenDraws,
 }
 
 /// The contract of a case; none without one.
@@ -73,7 +73,7 @@ pub fn contract<'m>(
         ContractPrices::Nominal => case.basis.inflation.as_ref().map(|i| model.input(i, Unit::ONE)),
     };
     let forecast_share = model.input(&contract.forecast_share, Unit::ONE);
-    let figures = Vec::new();
+    let (figures, written) = (Vec::new(), WrittenDraws::new());
     let mut writer = ContractWriter {
         model,
         case,
@@ -85,9 +85,13 @@ pub fn contract<'m>(
         forecast_share,
         inflation,
         figures,
+        written,
     };
     let plan = Arc::new(plan(contract, &case.basis.calendar, case.basis.day_count, &mut writer));
-    Some(ContractSteps { plan, figures: writer.figures, inflation: inflation.map(Quantity::id) })
+    let (figures, draws) = (writer.figures, writer.written);
+    let cash = Cash::of(&plan, &draws);
+    let contracted = Arc::new(Contracted { plan, figures, cash, draws });
+    Some(ContractSteps { contracted, inflation: inflation.map(Quantity::id) })
 }
 
 impl<'m> ContractWriter<'m, '_> {
@@ -237,7 +241,8 @@ impl<'m> ContractWriter<'m, '_> {
             let Some(line) = self.lines.iter().find(|l| l.id == id) else { continue };
             let amounts = self.model.at(line.amounts);
             for place in 0..calendar.periods().len() {
-                let tau = line.lies.tau(calendar, place);
+                let Placed::Periods(lies) = &line.lies else { continue };
+                let tau = lies.tau(calendar, place);
                 let day = calendar.month(i32::try_from(tau.whole_months()).unwrap_or(0)).first_day();
                 let one = amounts.picked(Axis::Periods, std::iter::once(place as u32)).total();
                 let amount = self.figure(self.nominal(one, day));
@@ -313,9 +318,11 @@ impl Figures for ContractWriter<'_, '_> {
         let mut all = Vec::new();
         for (place, investor) in investors.each.values().enumerate() {
             match &investor.draws {
-                Draws::Written { draws, .. } => {
+                Draws::Written { draws, to } => {
+                    self.written.insert(place, (to.clone(), Vec::new()));
                     for draw in draws {
                         let amount = self.money(&draw.amount);
+                        self.written.entry(place).and_modify(|(_, each)| each.push((draw.day, amount)));
                         all.push(Draw { investor: place, day: draw.day, tau: tau(draw.day), amount });
                     }
                 }

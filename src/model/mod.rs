@@ -6,6 +6,7 @@
 mod cohorts;
 mod consequences;
 mod contract;
+mod contract_lines;
 mod costs;
 mod discounting;
 mod flows;
@@ -29,10 +30,10 @@ use thiserror::Error;
 
 pub use contract::ContractSteps;
 pub use discounting::Lies;
-pub use flows::{Class, Crossing, FlowLine, PerspectiveLines, Sums, counts_as};
+pub use flows::{Class, Crossing, FlowLine, OnDays, PerspectiveLines, Placed, Sums, counts_as};
 pub use line::{LineKey, LineKind};
 pub use quantity::ModelInput;
-pub use step::{Axis, InputId, Operation, Said, Schedule, Shape, Sign, Step, StepId};
+pub use step::{Axis, Contracted, InputId, Operation, Said, Schedule, Shape, Sign, Step, StepId};
 pub use weights::Weights;
 
 use crate::calendar::{Calendar, Timing, Years};

@@ -37,7 +37,7 @@ mod values;
 
 use std::collections::BTreeSet;
 
-use crate::case::fields::{TableSpec, in_contract, in_head, table, tables};
+use crate::case::fields::{TableSpec, in_head, table, tables};
 use crate::document::{Document, Entry, Table, Value, Why, is_broken, nearest};
 use crate::problem::{Code, Problem, Problems};
 use crate::span::Span;
@@ -160,14 +160,6 @@ pub fn drafts(document: &Document) -> (Drafts, Problems) {
         reading.problems.add(missing.of_file(document.source));
     }
     (drafts, reading.problems)
-}
-
-/// Says of a contract that no payment is computed yet.
-pub fn contract_waits(document: &Document, problems: &mut Problems) {
-    let name = in_contract::CONTRACT.name;
-    if let Some(entry) = document.root.get(name).filter(|_| document.whole) {
-        problems.add(not_read_yet(&format!("[{name}]")).at(entry.key_span));
-    }
 }
 
 /// The keys before the first header: those that may stand there. The libraries that are named.

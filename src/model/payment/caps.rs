@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Run;
-use super::plan::Limit;
+use super::plan::{Cap, Limit, Plan};
 use super::record::Taker;
 use super::room::Room;
 use crate::calendar::Day;
@@ -69,12 +69,30 @@ pub fn lines<'p, N: Number>(run: &Run<'p, N>, rounded: &[N]) -> Option<Caps<N>> 
             walk.pass(*line, rank, None, *day, rounded.get(*line).copied()?)?;
         }
     }
-    for (day, caps) in later_ends(run, days.last().copied()) {
+    for (day, caps) in later_ends(plan, days.last().copied()) {
         walk.offer_waiting(&oldest_first, day, |cap| caps.contains(&cap))?;
     }
     let waiting = walk.waiting.iter().filter(|(_, w)| **w > N::NIL);
     let waiting = waiting.map(|((rank, cap), w)| ((oldest_first[*rank], *cap), *w)).collect();
     Some(Caps { passed: walk.passed, waiting })
+}
+
+/// Every day on which the caps may let something of a term through: its own days and, where a cap over it holds back what
+/// it cuts, every later day on which it may be offered again.
+pub fn through_on(plan: &Plan, term: usize) -> BTreeSet<Day> {
+    let own = plan.terms.get(term).map_or(&[][..], |t| &plan.lines[t.lines.clone()]);
+    let mut days: BTreeSet<Day> = own.iter().map(|line| line.day).collect();
+    let Some(first) = days.first().copied() else { return days };
+    let waits = |cap: &Cap| cap.excess != Excess::Lapse && cap.terms.get(term).copied().unwrap_or(false);
+    if plan.caps.iter().any(waits) {
+        let paying = plan.lines.iter().filter(|l| plan.terms.get(l.term).is_some_and(|t| t.pays.is_some()));
+        let all: BTreeSet<Day> = paying.map(|line| line.day).collect();
+        days.extend(all.range(first..));
+        let ends = later_ends(plan, all.last().copied());
+        let of_term = |caps: &BTreeSet<usize>| caps.iter().any(|c| plan.caps.get(*c).is_some_and(waits));
+        days.extend(ends.iter().filter(|(_, caps)| of_term(caps)).map(|(day, _)| *day));
+    }
+    days
 }
 
 /// Whether a term is under a mix cap.
@@ -84,11 +102,11 @@ fn under_mix<N>(run: &Run<'_, N>, term: usize) -> bool {
 
 /// After the last day: each later end of a window of a cap that defers, up to and including the long stop or the
 /// horizon, with the caps whose window ends.
-fn later_ends<N>(run: &Run<'_, N>, last: Option<Day>) -> BTreeMap<Day, BTreeSet<usize>> {
+fn later_ends(plan: &Plan, last: Option<Day>) -> BTreeMap<Day, BTreeSet<usize>> {
     let mut ends: BTreeMap<Day, BTreeSet<usize>> = BTreeMap::new();
     let Some(last) = last else { return ends };
-    let until = run.plan.long_stop.unwrap_or(run.plan.horizon);
-    for (place, cap) in run.plan.caps.iter().enumerate().filter(|(_, c)| c.excess == Excess::Defer) {
+    let until = plan.long_stop.unwrap_or(plan.horizon);
+    for (place, cap) in plan.caps.iter().enumerate().filter(|(_, c)| c.excess == Excess::Defer) {
         let mut window = cap.windows.holding(last);
         while let Some(end) = cap.windows.end(window).filter(|end| *end <= until) {
             if end > last {

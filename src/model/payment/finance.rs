@@ -58,7 +58,8 @@ pub fn record<N: Number>(
         }
     }
     let guarantee = guarantee(run, &receipts, &sharing)?;
-    Some(Record { earned, caps, payments, receipts, cut: limit.in_all(), guarantee })
+    let drawn = sharing.drawn;
+    Some(Record { earned, caps, payments, receipts, drawn, cut: limit.in_all(), guarantee })
 }
 
 /// A correction takes back no more from the recipient than each payer has paid the term on earlier days.

@@ -5,6 +5,7 @@
 //! [`Plan`] is structure, its figures come beside it.
 
 mod caps;
+mod cash;
 mod compare;
 mod corrections;
 mod dates;
@@ -32,6 +33,7 @@ mod tariff;
 mod tests;
 mod whole;
 
+pub use cash::{Cash, CashKind, CashLine, WrittenDraws};
 pub(crate) use of_contract::{Figures, plan};
 pub use plan::{Figure, Plan};
 pub use record::{Kind, Payment, Receipt, Record, Taker};

@@ -113,6 +113,8 @@ pub struct Record<N> {
     pub payments: Vec<Payment<N>>,
     /// What investors get together and share, by day.
     pub receipts: Vec<Receipt<N>>,
+    /// What each investor advances in all.
+    pub drawn: Vec<N>,
     /// What the return cap cut.
     pub cut: N,
     /// The guarantee.
