@@ -178,7 +178,7 @@ impl<'r, N: Number> Shares<'r, N> {
         let received = self.by_day.get(&day).map_or(&[][..], |r| &r.amounts);
         let parts = if sum(received).is_nil() { &self.of_nil[..] } else { received };
         let all = sum(parts);
-        parts.to_vec().into_iter().map(move |part| (part, all))
+        parts.iter().copied().map(move |part| (part, all))
     }
 }
 
