@@ -48,6 +48,7 @@ pub fn judged(case: &Case, document: &Document, policy: &Policy, language: Langu
         }
     };
     judged.problems.extend(appraisal::doubts(case, &computed.appraisal));
+    judged.problems.extend(appraisal::contract_doubts(case, &computed.model, &computed.ledger));
     let base = Base { case, document, computed: &computed };
     for demand in policy.demands.values() {
         match verdict(demand, &base)? {
