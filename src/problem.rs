@@ -107,7 +107,11 @@ codes! {
     AllowancePast "allowance-past" Warning,
     // What must hold, and does not. The case stays as it is.
     Demand "demand" Problem,
-    Rule "rule" Problem,
+    RuleSource "rule-source" Problem,
+    RuleEvidence "rule-evidence" Problem,
+    RulePriceAge "rule-price-age" Problem,
+    RuleRange "rule-range" Problem,
+    RuleBreakEven "rule-break-even" Problem,
     // Good to know.
     StatedTotal "stated-total" Note,
 }
@@ -115,7 +119,14 @@ codes! {
 impl Code {
     /// Whether it says that something does not hold which somebody demands: no mistake in the case, and nothing stops it.
     pub const fn is_demand(self) -> bool {
-        matches!(self, Code::Demand | Code::Rule)
+        matches!(self, Code::Demand) || self.is_rule()
+    }
+    /// Whether it says that a rule for every case is not kept.
+    pub const fn is_rule(self) -> bool {
+        matches!(
+            self,
+            Code::RuleSource | Code::RuleEvidence | Code::RulePriceAge | Code::RuleRange | Code::RuleBreakEven
+        )
     }
 }
 

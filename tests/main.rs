@@ -11,6 +11,7 @@ mod commands;
 mod documents;
 mod examples;
 mod floors;
+mod guard;
 mod hardening;
 mod identities;
 mod keys;

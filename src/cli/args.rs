@@ -3,7 +3,12 @@
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+mod check;
+
 use super::starter::{DEFAULT, TEMPLATES};
+use super::weights::WeightArgs;
+
+pub use check::{CheckArgs, CheckFormat, CheckOutputArgs};
 
 /// Investment cases for preventive social work: who is helped, what it costs, what changes for how many, whose budget
 /// falls and when. From one text file to net present value, paybacks and rates, by payer, every figure explained.
@@ -49,6 +54,9 @@ pub enum Verb {
     #[command(after_help = "Examples:
   afkast check                    every case in this folder and below
   afkast check cases/ -D warnings in CI: a warning fails, too; a demand that is not met always does
+  afkast check cases/ -D warnings -A no-source -O github -o report.sarif
+                                  annotations for GitHub, and a file for its code scanning
+  afkast check --list             the names for -A, -W and -D
   afkast check --inputs job.toml  every input by its path")]
     Check(CheckArgs),
     /// Writes a commented case that computes at once.
@@ -179,15 +187,9 @@ pub struct CommonArgs {
     /// Notes as well; never other figures
     #[arg(short, long)]
     pub verbose: bool,
-    /// Do not show this warning, by NAME, or `warnings` for all of them
-    #[arg(short = 'A', long, value_name = "NAME")]
-    pub allow: Vec<String>,
-    /// Show this as a warning, by NAME
-    #[arg(short = 'W', long, value_name = "NAME")]
-    pub warn: Vec<String>,
-    /// Fail on this warning, by NAME, or on all `warnings`
-    #[arg(short = 'D', long, value_name = "NAME")]
-    pub deny: Vec<String>,
+    #[command(flatten)]
+    /// What counts as how bad.
+    pub weights: WeightArgs,
 }
 
 /// Changes of a case for this run.
@@ -289,35 +291,6 @@ pub struct ExplainArgs {
     /// More about a problem or a warning, by NAME
     #[arg(long, value_name = "NAME", conflicts_with_all = ["file", "perspective", "inputs"])]
     pub problem: Option<String>,
-    #[command(flatten)]
-    /// Changes for this run.
-    pub changes: ChangeArgs,
-    #[command(flatten)]
-    /// Where and how.
-    pub out: OutputArgs,
-    #[command(flatten)]
-    /// What every verb understands.
-    pub common: CommonArgs,
-}
-
-/// Flags of `check`.
-#[derive(Args, Clone, Debug)]
-pub struct CheckArgs {
-    /// Cases, folders, globs, or - for standard input
-    #[arg(value_name = "FILE", default_value = ".")]
-    pub files: Vec<String>,
-    /// List every input by its path
-    #[arg(long)]
-    pub inputs: bool,
-    /// Fail on warnings, the same as -D warnings
-    #[arg(long)]
-    pub strict: bool,
-    /// The day with which the days of allowances are compared, 2026-11-23 [default: today]
-    #[arg(long, value_name = "DAY")]
-    pub today: Option<String>,
-    /// List the names of all problems and warnings
-    #[arg(long)]
-    pub list: bool,
     #[command(flatten)]
     /// Changes for this run.
     pub changes: ChangeArgs,

@@ -4,12 +4,13 @@ use anyhow::Result;
 
 use super::compute::{Computed, compute};
 use crate::appraisal::{self, Verdict, judge, unknown};
-use crate::case::{self, Case, Demand, Named, Otherwise, Policy, scenario};
+use crate::case::{self, Case, Demand, Id, Named, Otherwise, Policy, scenario};
 use crate::document::Document;
 use crate::model::Scope;
 use crate::problem::{Code, Problem, Problems, Severity};
 use crate::render::{json::exact, plain};
 use crate::report::{demand_line, demand_says};
+use crate::span::Span;
 use crate::text::Language;
 
 /// What a case came to.
@@ -17,8 +18,18 @@ use crate::text::Language;
 pub struct Judged {
     /// What does not hold, and what is probably wrong.
     pub problems: Problems,
-    /// A line for each demand that is met.
-    pub met: Vec<String>,
+    /// The demands that are met.
+    pub met: Vec<Demanded>,
+}
+
+/// A demand that is met.
+pub struct Demanded {
+    /// Its id.
+    pub id: Id,
+    /// What it came to, in a sentence.
+    pub says: String,
+    /// Where it stands.
+    pub at: Span,
 }
 
 /// A case as it runs.
@@ -52,7 +63,8 @@ pub fn judged(case: &Case, document: &Document, policy: &Policy, language: Langu
     for demand in policy.demands.values() {
         match verdict(demand, &base)? {
             Ok(verdict) if verdict.is_met() => {
-                judged.met.push(plain(&demand_line(case, demand, &verdict, language), language, &case.currency));
+                let says = plain(&demand_line(case, demand, &verdict, language), language, &case.currency);
+                judged.met.push(Demanded { id: demand.id.clone(), says, at: demand.names.span });
             }
             Ok(verdict) => judged.problems.add(not_met(demand, case, &verdict, language)),
             Err(problem) => judged.problems.add(*problem),

@@ -34,7 +34,7 @@ impl Tally {
             let count = match (problem.code, problem.severity) {
                 (_, Severity::Note) => continue,
                 (Code::Demand, _) => &mut self.unmet,
-                (Code::Rule, _) => &mut self.broken,
+                (code, _) if code.is_rule() => &mut self.broken,
                 (_, Severity::Problem) => &mut self.problems,
                 (_, Severity::Warning) => &mut self.warnings,
             };
