@@ -1,5 +1,7 @@
 //! `check`: whether cases can be read and computed.
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 
 use super::args::{ChangeArgs, CheckArgs, CheckFormat};
@@ -58,6 +60,8 @@ struct Said {
     /// Whether a form is asked for that is made of all cases at once.
     of_all: bool,
     cases: Vec<CheckedCase>,
+    /// What was said of files that several cases share: a policy file, a library.
+    shared: BTreeSet<String>,
     color: bool,
 }
 
@@ -70,6 +74,7 @@ impl Said {
             json: String::new(),
             of_all: places.iter().any(|p| !matches!(p.format, CheckFormat::Page | CheckFormat::Json)),
             cases: Vec::new(),
+            shared: BTreeSet::new(),
             color: session.color() && places.iter().any(on_terminal),
         }
     }
@@ -77,8 +82,9 @@ impl Said {
     fn add(&mut self, checked: &Checked<'_>, session: &Session<'_>) {
         let sources = &checked.loaded.sources;
         let language = session.language_for(checked.way.case.as_ref());
-        self.tally.add(&checked.shown, checked.met.len(), checked.exit);
-        self.page.push_str(&problems(&checked.shown, sources, language, self.color, session.width()));
+        let news = self.news(checked);
+        self.tally.add(&checked.shown, &news, checked.met.len(), checked.exit);
+        self.page.push_str(&problems(&news, sources, language, self.color, session.width()));
         if !session.quiet() {
             let name = checked.name();
             checked.met.iter().for_each(|met| self.page.push_str(&format!("{name}  {}\n", met.says)));
@@ -97,6 +103,21 @@ impl Said {
                 met: met.collect(),
             });
         }
+    }
+
+    /// What was not said before: a mistake in a file that several cases share is one mistake.
+    fn news(&mut self, checked: &Checked<'_>) -> Vec<Problem> {
+        let mut news = checked.shown.clone();
+        news.retain(|problem| {
+            let source = problem.span.map(|span| span.source).or(problem.file).unwrap_or_default();
+            let Some(shared) = checked.loaded.sources.get(source).filter(|_| source != SourceId::default()) else {
+                return true;
+            };
+            let (place, code) = (problem.span.map(|span| span.start), problem.code.word());
+            let told = format!("{} {place:?} {code} {} {:?}", shared.name, problem.variant, problem.data);
+            self.shared.insert(told)
+        });
+        news
     }
 
     fn deliver(mut self, places: &[Destination<CheckFormat>], session: &mut Session<'_>) -> Result<Exit> {

@@ -64,9 +64,9 @@ pub fn judged(case: &Case, document: &Document, policy: &Policy, language: Langu
         match verdict(demand, &base)? {
             Ok(verdict) if verdict.is_met() => {
                 let says = plain(&demand_line(case, demand, &verdict, language), language, &case.currency);
-                judged.met.push(Demanded { id: demand.id.clone(), says, at: demand.names.span });
+                judged.met.push(Demanded { id: demand.id.clone(), says, at: place(demand, document) });
             }
-            Ok(verdict) => judged.problems.add(not_met(demand, case, &verdict, language)),
+            Ok(verdict) => judged.problems.add(not_met(demand, &base, &verdict, language)),
             Err(problem) => judged.problems.add(*problem),
         }
     }
@@ -101,7 +101,17 @@ fn in_scenario(scenario: &Named, of: &Base<'_>) -> Result<Result<(Case, Computed
     })
 }
 
-fn not_met(demand: &Demand, case: &Case, verdict: &Verdict, language: Language) -> Problem {
+/// Where a demand is said to be met or not: one of a policy file at the beginning of the case that it is about.
+fn place(demand: &Demand, document: &Document) -> Span {
+    if demand.names.span.source == document.source {
+        return demand.names.span;
+    }
+    let first = ["case", "basis"].iter().find_map(|table| document.root.get(table));
+    first.map_or(Span { source: document.source, start: 0, end: 0 }, |entry| entry.key_span)
+}
+
+fn not_met(demand: &Demand, of: &Base<'_>, verdict: &Verdict, language: Language) -> Problem {
+    let case = of.case;
     let severity = match demand.otherwise {
         Otherwise::Fail => Severity::Problem,
         Otherwise::Warn => Severity::Warning,
@@ -112,7 +122,11 @@ fn not_met(demand: &Demand, case: &Case, verdict: &Verdict, language: Language) 
         .with("says", says)
         .with("figure", &verdict.figure)
         .with("bound", exact(verdict.bound))
-        .at(demand.names.span);
+        .at(place(demand, of.document));
+    let problem = match demand.names.span.source == of.document.source {
+        true => problem,
+        false => problem.and_see(demand.names.span, "demand"),
+    };
     match verdict.found {
         Ok(found) => problem.with("found", exact(found)),
         Err(why) => problem.with("undefined", why),
