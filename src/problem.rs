@@ -150,6 +150,11 @@ impl Code {
     pub const fn is_demand(self) -> bool {
         matches!(self, Code::Demand) || self.is_rule()
     }
+    /// Whether a case may let it through, `[allow.CODE]`: warnings, and rules that it does not keep. A demand of a policy
+    /// file is replaced by one of the same id.
+    pub const fn may_be_let_through(self) -> bool {
+        matches!(self.severity(), Severity::Warning) || self.is_rule()
+    }
     /// Whether it says that a rule for every case is not kept.
     pub const fn is_rule(self) -> bool {
         matches!(

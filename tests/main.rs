@@ -27,6 +27,7 @@ mod readme;
 mod refunds;
 mod scenarios;
 mod schedules;
+mod schemas;
 mod templates;
 mod vectors_measures;
 mod worked;

@@ -72,10 +72,12 @@ pub enum Verb {
   afkast formulas
   afkast formulas person_years")]
     Formulas(FormulasArgs),
-    /// The keys of a table of a case file: type, default, meaning.
+    /// JSON Schemas of cases and results, for editors and machines; the keys of one table as a page.
     #[command(after_help = "Examples:
-  afkast schema                   the tables
-  afkast schema basis             the keys of [basis]")]
+  afkast schema --list                    the tables of a case file, and what else there is a schema of
+  afkast schema basis                     the keys of [basis]: type, default, meaning
+  afkast schema -o case.schema.json       the JSON Schema of a case; editors take it from the line `#:schema`
+  afkast schema --of afkast.appraisal     the JSON Schema of a result")]
     Schema(SchemaArgs),
     /// A completion script for a shell.
     #[command(after_help = "Examples:
@@ -344,15 +346,28 @@ pub struct FormulasArgs {
 /// Flags of `schema`.
 #[derive(Args, Clone, Debug)]
 pub struct SchemaArgs {
-    /// A table: basis, group, cost, …
+    /// A table: basis, group, cost, … [default: all of a case, as JSON Schema]
     #[arg(value_name = "TABLE")]
     pub table: Option<String>,
+    /// The JSON Schema of a result, afkast.appraisal, or of another file: library, policy
+    #[arg(long, value_name = "FORMAT", conflicts_with = "table", value_parser = formats(), hide_possible_values = true)]
+    pub of: Option<String>,
+    /// List the tables, and everything that --of knows
+    #[arg(long, conflicts_with_all = ["table", "of"])]
+    pub list: bool,
     #[command(flatten)]
     /// Where and how.
     pub out: OutputArgs,
     #[command(flatten)]
     /// What every verb understands.
     pub common: CommonArgs,
+}
+
+/// Everything of which there is a schema; results may be called without `afkast.`.
+fn formats() -> PossibleValuesParser {
+    let names = crate::schema::names();
+    let short = names.iter().filter_map(|name| name.strip_prefix("afkast."));
+    short.chain(names.iter().copied()).collect::<Vec<_>>().into()
 }
 
 /// Flags of `completions`.

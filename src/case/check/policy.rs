@@ -7,7 +7,7 @@ use rust_decimal::prelude::ToPrimitive;
 use crate::case::read::{AllowanceDraft, DemandDraft, Draft, Drafts, Keyed, RulesDraft, quoted};
 use crate::case::{Allowance, Demand, Id, Named, Otherwise, Policy, Rule, Rules};
 use crate::document::nearest;
-use crate::problem::{Code, Problem, Problems, Severity};
+use crate::problem::{Code, Problem, Problems};
 
 /// Checks everything that must hold or is let through.
 pub fn policy(drafts: &Drafts, problems: &mut Problems) -> Policy {
@@ -55,7 +55,7 @@ fn demand(keyed: &Keyed<DemandDraft>, problems: &mut Problems) -> Option<Demand>
 
 fn allowance(keyed: &Keyed<AllowanceDraft>, problems: &mut Problems) -> Option<Allowance> {
     let Some(code) = Code::ALL.iter().find(|c| c.word() == keyed.id) else {
-        let warnings = || Code::ALL.iter().filter(|c| may_be_let_through(**c)).map(|c| c.word());
+        let warnings = || Code::ALL.iter().filter(|c| c.may_be_let_through()).map(|c| c.word());
         let unknown = Problem::new(Code::UnknownId).with("what", "@what.warning").with("id", &keyed.id).at(keyed.key);
         problems.add(match nearest(&keyed.id, warnings()) {
             Some(near) => unknown.variant("near").with("near", near),
@@ -63,7 +63,7 @@ fn allowance(keyed: &Keyed<AllowanceDraft>, problems: &mut Problems) -> Option<A
         });
         return None;
     };
-    if !may_be_let_through(*code) {
+    if !code.may_be_let_through() {
         let no_warning = Problem::new(Code::UnknownId).variant("no-warning").with("what", "@what.warning");
         problems.add(no_warning.with("id", &keyed.id).at(keyed.key));
         return None;
@@ -75,11 +75,6 @@ fn allowance(keyed: &Keyed<AllowanceDraft>, problems: &mut Problems) -> Option<A
         at: keyed.draft.at.optional()?,
         span: keyed.key,
     })
-}
-
-/// Warnings, and rules that a case does not keep; a demand of the policy file is replaced by one of the same id.
-const fn may_be_let_through(code: Code) -> bool {
-    matches!(code.severity(), Severity::Warning) || code.is_rule()
 }
 
 fn rules(draft: &RulesDraft) -> Rules {
