@@ -85,6 +85,20 @@ fn every_good_file_is_as_its_schema_says() {
 }
 
 #[test]
+fn every_template_is_as_the_schema_says_that_it_names() {
+    let list = crate::support::good(&["init", "--list"]);
+    for template in list.lines().take_while(|l| !l.is_empty()).filter_map(|l| l.split_whitespace().next()) {
+        for language in ["en", "da"] {
+            let text = crate::support::good(&["init", "-", "--from", template, "-l", language]);
+            let named = text.lines().next().unwrap().strip_prefix("#:schema ./").unwrap();
+            let of = validator(named.strip_suffix(".schema.json").unwrap());
+            let (document, _) = document::parse(SourceId(0), &text);
+            assert_eq!(complaints(&of, &as_json(&document)), [""; 0], "{template} {language}");
+        }
+    }
+}
+
+#[test]
 fn every_failing_file_is_refused_when_a_schema_can_say_why() {
     let case = validator("case");
     let (mut missed, mut refused) = (Vec::new(), Vec::new());
