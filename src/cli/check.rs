@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use anyhow::Result;
 
-use super::args::{ChangeArgs, CheckArgs, CheckFormat};
+use super::args::ChangeArgs;
+use super::args_check::{CheckArgs, CheckFormat};
 use super::clock;
 use super::judge::{Demanded, judged};
 use super::load::{Loaded, files, load, policy};

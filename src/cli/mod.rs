@@ -2,6 +2,9 @@
 
 mod appraise;
 pub mod args;
+pub mod args_check;
+mod args_init;
+pub mod args_schedule;
 mod check;
 mod clock;
 mod compute;
@@ -13,6 +16,7 @@ mod load;
 mod manual;
 mod output;
 mod results;
+mod schedule;
 mod schema;
 mod session;
 mod starter;
@@ -58,6 +62,7 @@ fn verb<'s>(verb: &Verb, out: &'s mut dyn Write, err: &'s mut dyn Write) -> Resu
     match verb {
         Verb::Appraise(args) => appraise::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
         Verb::Ledger(args) => ledger::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
+        Verb::Schedule(args) => schedule::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
         Verb::Explain(args) => explain::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
         Verb::Check(args) => {
             check::run(args, &mut Session::new(out, err, &args.common, None, args.strict)?.wide(args.out.width))

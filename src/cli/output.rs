@@ -6,7 +6,8 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 
-use super::args::{CheckFormat, Format, OutputArgs};
+use super::args::{Format, OutputArgs};
+use super::args_check::CheckFormat;
 use super::session::Usage;
 
 /// The forms that results of a verb may have.

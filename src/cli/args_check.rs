@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::{ChangeArgs, CommonArgs};
+use super::args::{ChangeArgs, CommonArgs};
 
 /// In which form `check` says what it found.
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
