@@ -28,6 +28,8 @@ const ELSEWHERE: &[Code] = &[
     Code::TomlOneOne,
     Code::StartsBeyondHorizon,
     Code::Demand,
+    Code::RuleRange,
+    Code::RuleBreakEven,
 ];
 
 fn files() -> Vec<PathBuf> {

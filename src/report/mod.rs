@@ -35,7 +35,7 @@ pub use cell::{Cell, Phrase, Piece, Stretch};
 pub use demands::{demand_line, demand_says};
 pub use explanation::{Explaining, explanation, leaves, values};
 pub use figures::{Counts, text_key};
-pub use keys::{all_tables, keys, table_names};
+pub use keys::{all_tables, key_meaning, keys, table_header, table_names};
 pub use ledger::{WhichLines, ledger};
 pub use rows::{CaseRow, rows};
 pub use schedule::{ScheduleView, schedule};
