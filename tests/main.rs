@@ -9,6 +9,7 @@ mod break_even;
 mod checks;
 mod commands;
 mod contract_ledger;
+mod contract_properties;
 mod contracts;
 mod documents;
 mod examples;
