@@ -31,4 +31,5 @@ mod schedules;
 mod schemas;
 mod templates;
 mod vectors_measures;
+mod watch;
 mod worked;

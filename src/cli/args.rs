@@ -237,6 +237,9 @@ pub struct AppraiseArgs {
     /// Only the title and the answer
     #[arg(long)]
     pub summary: bool,
+    /// Again whenever one of the files is saved, a library or a policy file included, until Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
     #[command(flatten)]
     /// Changes for this run.
     pub changes: ChangeArgs,

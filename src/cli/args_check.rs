@@ -54,6 +54,9 @@ pub struct CheckArgs {
     /// List the names of all problems, warnings and rules, with what each is about
     #[arg(long)]
     pub list: bool,
+    /// Again whenever one of the files is saved, a library or a policy file included, until Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
     #[command(flatten)]
     /// Changes for this run.
     pub changes: ChangeArgs,

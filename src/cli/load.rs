@@ -1,6 +1,7 @@
 //! The only code that opens case files: what FILE means on the command line, and what was found there.
 
 mod library;
+mod watched;
 
 use std::fs;
 use std::io::Read;
@@ -13,6 +14,8 @@ use crate::document::{self, Document};
 use crate::problem::{Code, Problem, Problems};
 use crate::span::{SourceId, Sources};
 use crate::stamp::digest;
+
+pub use watched::{beside, meant};
 
 /// What a policy file is called.
 const POLICY: &str = "afkast.toml";
@@ -89,10 +92,9 @@ fn fitting(pattern: &str) -> Result<Vec<String>, NotFound> {
 
 /// Every case in a folder and below it, in order of path.
 fn cases_in(folder: &Path) -> Vec<String> {
-    let hidden = |name: &str| name.starts_with('.') && name != "." && name != "..";
     let mut found: Vec<PathBuf> = WalkDir::new(folder)
         .into_iter()
-        .filter_entry(|e| e.depth() == 0 || !hidden(&e.file_name().to_string_lossy()))
+        .filter_entry(|e| e.depth() == 0 || !is_hidden(&e.file_name().to_string_lossy()))
         .flatten()
         .filter(|e| e.file_type().is_file())
         .map(walkdir::DirEntry::into_path)
@@ -101,6 +103,11 @@ fn cases_in(folder: &Path) -> Vec<String> {
         .collect();
     found.sort();
     found.iter().map(|p| slashes(p)).collect()
+}
+
+/// Whether the name of a file or folder says that it is nobody's business.
+fn is_hidden(name: &str) -> bool {
+    name.starts_with('.') && name != "." && name != ".."
 }
 
 /// Whether a `.toml` file in a folder is a case: it has `schema` or `[basis]` or is not TOML, and is no library.

@@ -22,6 +22,7 @@ mod session;
 mod starter;
 mod tally;
 mod variations;
+mod watch;
 mod weights;
 
 use std::ffi::OsString;
@@ -32,6 +33,7 @@ use clap::Parser;
 
 use args::{Cli, Verb};
 use session::{Exit, Session, Usage};
+use watch::again;
 
 /// Runs the program: results to `out`, the rest to `err`; the exit code.
 pub fn run<I, T>(args: I, out: &mut dyn Write, err: &mut dyn Write) -> u8
@@ -60,13 +62,17 @@ where
 
 fn verb<'s>(verb: &Verb, out: &'s mut dyn Write, err: &'s mut dyn Write) -> Result<Exit> {
     match verb {
-        Verb::Appraise(args) => appraise::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
+        Verb::Appraise(args) => again(args.watch, &args.files, out, err, |out, err| {
+            appraise::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?)
+        }),
         Verb::Ledger(args) => ledger::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
-        Verb::Schedule(args) => schedule::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
+        Verb::Schedule(args) => again(args.watch, &args.files, out, err, |out, err| {
+            schedule::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?)
+        }),
         Verb::Explain(args) => explain::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
-        Verb::Check(args) => {
+        Verb::Check(args) => again(args.watch, &args.files, out, err, |out, err| {
             check::run(args, &mut Session::new(out, err, &args.common, None, args.strict)?.wide(args.out.width))
-        }
+        }),
         Verb::Init(args) => init::run(args, &mut Session::new(out, err, &args.common, None, false)?),
         Verb::Formulas(args) => {
             schema::formulas(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?)

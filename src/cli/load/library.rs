@@ -89,7 +89,7 @@ impl Libraries {
 }
 
 /// The folder of a case, and the folder that its libraries must not leave.
-struct Folder {
+pub struct Folder {
     /// As it stands on the command line.
     shown: PathBuf,
     /// As the machine has it.
@@ -100,7 +100,7 @@ struct Folder {
 
 impl Folder {
     /// The folder of a case; from standard input the current one.
-    fn of(path: &str) -> Folder {
+    pub fn of(path: &str) -> Folder {
         let shown = if path == "-" { None } else { Path::new(path).parent() };
         let shown = shown.map(Path::to_path_buf).unwrap_or_default();
         let here = if shown.as_os_str().is_empty() { Path::new(".") } else { &shown };
@@ -110,8 +110,13 @@ impl Folder {
         Folder { shown, real, within }
     }
 
+    /// Where it is on this machine.
+    pub fn real(&self) -> &Path {
+        &self.real
+    }
+
     /// The file that a path means, when it may be read; else why not. Links do not lead out of the folder either.
-    fn find(&self, written: &str) -> Result<PathBuf, &'static str> {
+    pub fn find(&self, written: &str) -> Result<PathBuf, &'static str> {
         let path = Path::new(written);
         if path.has_root() || matches!(path.components().next(), Some(Component::Prefix(_))) {
             return Err("absolute");
