@@ -7,6 +7,7 @@ mod agreement;
 mod assumptions;
 mod break_even;
 mod checks;
+mod ci;
 mod commands;
 mod contract_ledger;
 mod contracts;
