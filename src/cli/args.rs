@@ -3,6 +3,7 @@
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::manual::{CompletionsArgs, ManArgs};
 use super::starter::{DEFAULT, TEMPLATES};
 
 /// Investment cases for preventive social work: who is helped, what it costs, what changes for how many, whose budget
@@ -315,6 +316,9 @@ pub struct CheckArgs {
     /// The day with which the days of allowances are compared, 2026-11-23 [default: today]
     #[arg(long, value_name = "DAY")]
     pub today: Option<String>,
+    /// How many threads work at once [default: as many as the machine has]; changes no result
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub threads: Option<u16>,
     /// List the names of all problems and warnings
     #[arg(long)]
     pub list: bool,
@@ -380,20 +384,4 @@ pub struct SchemaArgs {
     #[command(flatten)]
     /// What every verb understands.
     pub common: CommonArgs,
-}
-
-/// Flags of `completions`.
-#[derive(Args, Clone, Debug)]
-pub struct CompletionsArgs {
-    /// Which shell
-    #[arg(value_enum)]
-    pub shell: clap_complete::Shell,
-}
-
-/// Flags of `man`.
-#[derive(Args, Clone, Debug)]
-pub struct ManArgs {
-    /// The folder to write one page for each verb to [default: the main page on standard output]
-    #[arg(short, long, value_name = "DIR")]
-    pub output: Option<String>,
 }

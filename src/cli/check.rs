@@ -5,8 +5,9 @@ use anyhow::Result;
 use super::args::{ChangeArgs, CheckArgs, Format};
 use super::clock;
 use super::judge::judged;
-use super::load::{Loaded, files, load, policy};
-use super::output::{deliver, destinations};
+use super::load::{Loaded, Named, Policies, named};
+use super::many::{in_order, threads};
+use super::output::{Destination, Growing, destinations};
 use super::session::{Exit, Session, Usage};
 use super::tally::Tally;
 use super::variations::{Variation, is_asked, variations};
@@ -30,40 +31,95 @@ pub fn run(args: &CheckArgs, session: &mut Session<'_>) -> Result<Exit> {
     if places.iter().any(|p| matches!(p.format, Format::Csv | Format::Markdown)) {
         return Err(Usage("check writes a page or json".to_owned()).into());
     }
-    let today = today(args)?;
-    let files = files(&args.files)?;
+    let asked = Asked::of(args, &places, session)?;
+    let files = named(&args.files)?;
+    let threads = args.threads.map_or_else(threads, usize::from);
     let mut tally = Tally::default();
-    let (mut page, mut json) = (String::new(), String::new());
-    for file in &files {
-        let mut loaded = load(file);
-        let (own, above) = (std::mem::take(&mut loaded.problems), policy(&mut loaded));
-        let of_policy = std::mem::replace(&mut loaded.problems, own);
-        for mut way in ways(&args.changes, &mut loaded)? {
-            way.problems.extend(of_policy.clone());
-            let language = session.language_for(way.case.as_ref());
-            let checked = check(&loaded, way, above.as_ref(), today, session)?;
-            tally.add(&checked.shown, checked.met.len(), checked.exit);
-            let color = session.color() && places.iter().any(|p| p.file.is_none() && p.format == Format::Page);
-            if args.inputs {
-                page.push_str(&inputs(checked.way.case.as_ref()));
-            }
-            page.push_str(&problems(&checked.shown, &loaded.sources, language, color, session.width()));
-            if !session.quiet() {
-                checked.met.iter().for_each(|line| page.push_str(&format!("{}  {line}\n", checked.name())));
-            }
-            json.push_str(&object(&checked, language).line());
-            json.push('\n');
-        }
-    }
+    // A change that a case does not have is a mistake on the command line, after which nothing may have been written.
+    let mut results = Growing::to(&places, is_asked(&args.changes))?;
+    let work = |kept: &mut Kept, file: &Named| one(file, &asked, kept);
+    in_order(&files, threads, Kept::default, work, |said: Said| {
+        tally.join(&said.tally);
+        results.add(Format::Page, &said.page, session.out)?;
+        results.add(Format::Json, &said.json, session.out)
+    })?;
     let language = session.language(None);
     if let Some(last) = tally.line(language, session) {
-        page.push_str(&last);
+        results.add(Format::Page, &last, session.out)?;
     }
-    deliver(&places, session.out, |format, _| match format {
-        Format::Json => Ok(json.clone().into_bytes()),
-        Format::Page | Format::Csv | Format::Markdown => Ok(page.clone().into_bytes()),
-    })?;
+    results.finish(session.out)?;
     Ok(tally.exit)
+}
+
+/// What is asked of every case.
+struct Asked<'a> {
+    args: &'a CheckArgs,
+    today: Option<Day>,
+    page: bool,
+    json: bool,
+    color: bool,
+    width: usize,
+}
+
+impl Asked<'_> {
+    fn of<'a>(args: &'a CheckArgs, places: &[Destination], session: &Session<'_>) -> Result<Asked<'a>> {
+        let color = session.color() && places.iter().any(|p| p.file.is_none() && p.format == Format::Page);
+        let any = |form: Format| places.iter().any(|p| p.format == form);
+        let (page, json) = (any(Format::Page), any(Format::Json));
+        Ok(Asked { args, today: today(args)?, page, json, color, width: session.width() })
+    }
+}
+
+/// What a thread keeps from one case to the next.
+#[derive(Default)]
+struct Kept {
+    policies: Policies,
+    session: Option<Session<'static>>,
+}
+
+/// What is said of a file, in every way that was asked for.
+#[derive(Default)]
+struct Said {
+    page: String,
+    json: String,
+    tally: Tally,
+}
+
+fn one(file: &Named, asked: &Asked<'_>, kept: &mut Kept) -> Result<Said> {
+    let mut said = Said::default();
+    let Some(mut loaded) = file.load() else { return Ok(said) };
+    let session = match &mut kept.session {
+        Some(session) => session,
+        none => none.insert(apart(asked.args)?),
+    };
+    let (above, of_policy) = kept.policies.above(&mut loaded);
+    for mut way in ways(&asked.args.changes, &mut loaded)? {
+        way.problems.extend(of_policy.clone());
+        let language = session.language_for(way.case.as_ref());
+        let checked = check(&loaded, way, above, asked.today, session)?;
+        said.tally.add(&checked.shown, checked.met.len(), checked.exit);
+        if asked.page {
+            if asked.args.inputs {
+                said.page.push_str(&inputs(checked.way.case.as_ref()));
+            }
+            said.page.push_str(&problems(&checked.shown, &loaded.sources, language, asked.color, asked.width));
+            if !session.quiet() {
+                checked.met.iter().for_each(|line| said.page.push_str(&format!("{}  {line}\n", checked.name())));
+            }
+        }
+        if asked.json {
+            said.json.push_str(&object(&checked, language).line());
+            said.json.push('\n');
+        }
+    }
+    Ok(said)
+}
+
+/// The session of a thread, which writes nothing itself.
+fn apart(args: &CheckArgs) -> Result<Session<'static>> {
+    // A sink has no size: nothing is leaked.
+    let nowhere = || Box::leak(Box::new(std::io::sink()));
+    Ok(Session::new(nowhere(), nowhere(), &args.common, Some(&args.out), args.strict)?)
 }
 
 /// A case after its check.

@@ -11,6 +11,7 @@ mod judge;
 mod ledger;
 mod load;
 mod manual;
+mod many;
 mod output;
 mod results;
 mod schema;

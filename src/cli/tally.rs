@@ -44,6 +44,18 @@ impl Tally {
         self.fine += usize::from(fine);
     }
 
+    /// Adds what was found in others.
+    pub fn join(&mut self, other: &Tally) {
+        self.cases += other.cases;
+        self.fine += other.fine;
+        self.problems += other.problems;
+        self.warnings += other.warnings;
+        self.met += other.met;
+        self.unmet += other.unmet;
+        self.broken += other.broken;
+        self.exit = self.exit.worst(other.exit);
+    }
+
     /// The last line; nothing when all is well and nobody asked or demanded anything.
     pub fn line(&self, language: Language, session: &Session<'_>) -> Option<String> {
         let met = if session.quiet() { 0 } else { self.met };
