@@ -92,7 +92,7 @@ fn one(file: &Named, asked: &Asked<'_>, kept: &mut Kept) -> Result<Said> {
         Some(session) => session,
         none => none.insert(apart(asked.args)?),
     };
-    let (above, of_policy) = kept.policies.above(&mut loaded);
+    let (above, of_policy) = kept.policies.above(file, &mut loaded);
     for mut way in ways(&asked.args.changes, &mut loaded)? {
         way.problems.extend(of_policy.clone());
         let language = session.language_for(way.case.as_ref());

@@ -92,7 +92,7 @@ fn read(path: &str, found: Text) -> Loaded {
 
 fn bytes(path: &str) -> std::io::Result<Vec<u8>> {
     let limit = document::MAX_BYTES as u64 + 1;
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(4096);
     if path == "-" {
         std::io::stdin().lock().take(limit).read_to_end(&mut bytes)?;
     } else {

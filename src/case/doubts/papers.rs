@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::calendar::{Day, Month};
-use crate::case::{AsWritten, Assumption, Case, Id, Names};
+use crate::case::{AsWritten, Assumption, Case, Names};
 use crate::document::Why;
 use crate::problem::{Code, Problem, Problems};
 use crate::span::Span;
@@ -57,17 +57,17 @@ fn is_whole_year(row: &Assumption) -> bool {
 /// The papers of the table that a path stands in.
 pub(super) fn table_of<'c>(case: &'c Case, path: &str) -> Option<&'c Names> {
     let (table, rest) = path.split_once('.')?;
-    let id = Id::new(rest.split_once('.').map_or(rest, |(id, _)| id));
+    let id = rest.split_once('.').map_or(rest, |(id, _)| id);
     match table {
-        "group" => case.groups.get(&id).map(|g| &g.names),
-        "cost" => case.costs.get(&id).map(|c| &c.names),
-        "avoided" => case.avoided.get(&id).map(|c| &c.names),
-        "outcome" => case.outcomes.get(&id).map(|o| &o.names),
-        "consequence" => case.consequences.get(&id).map(|c| &c.names),
-        "overlap" => case.overlaps.get(&id).map(|o| &o.names),
-        "flow" => case.flows.get(&id).map(|f| &f.names),
-        "index" => case.indices.get(&id).map(|i| &i.names),
-        "refund" => case.refunds.get(&id).map(|r| &r.names),
+        "group" => case.groups.get(id).map(|g| &g.names),
+        "cost" => case.costs.get(id).map(|c| &c.names),
+        "avoided" => case.avoided.get(id).map(|c| &c.names),
+        "outcome" => case.outcomes.get(id).map(|o| &o.names),
+        "consequence" => case.consequences.get(id).map(|c| &c.names),
+        "overlap" => case.overlaps.get(id).map(|o| &o.names),
+        "flow" => case.flows.get(id).map(|f| &f.names),
+        "index" => case.indices.get(id).map(|i| &i.names),
+        "refund" => case.refunds.get(id).map(|r| &r.names),
         _ => None,
     }
 }

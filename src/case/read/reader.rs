@@ -112,7 +112,8 @@ impl<'d, 'r> Reader<'d, 'r> {
         let at = At { spec, path: &path };
         match T::read(&entry.node, at, self.reading) {
             Some(value) => {
-                Draft::Here(Written { value, span: entry.node.span, key: entry.key_span, why: entry.node.why })
+                let (span, key, why) = (entry.node.span, entry.key_span, entry.node.why);
+                Draft::Here(Box::new(Written { value, span, key, why }))
             }
             None => Draft::Broken,
         }

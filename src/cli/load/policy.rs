@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Loaded, POLICY, bytes, cannot_be_read, slashes};
+use super::{Loaded, Named, POLICY, bytes, cannot_be_read, slashes};
 use crate::case::{self, Policy};
 use crate::document;
 use crate::problem::{Code, Problem, Problems};
@@ -35,8 +35,8 @@ struct Read {
 impl Policies {
     /// The policy that holds for a case, by the nearest file from its folder upwards, and what is wrong with it. None when
     /// there is none, or it cannot be read at all.
-    pub fn above(&mut self, of: &mut Loaded) -> (Option<&Policy>, Problems) {
-        let Some((name, file)) = self.file(&of.path) else { return (None, Problems::default()) };
+    pub fn above(&mut self, file: &Named, of: &mut Loaded) -> (Option<&Policy>, Problems) {
+        let Some((name, file)) = self.file(file) else { return (None, Problems::default()) };
         let next = of.sources.next();
         let read = self.read.entry((file, next)).or_insert_with_key(|(file, source)| Read::of(&name, file, *source));
         // A policy that asks for nothing only says where a folder of cases ends.
@@ -51,12 +51,15 @@ impl Policies {
     }
 
     /// What the policy file above a case is called, and where it is.
-    fn file(&mut self, case: &str) -> Option<(String, PathBuf)> {
-        let folder = match Path::new(case).parent() {
-            _ if case == "-" => PathBuf::new(),
-            // A link counts where it leads.
-            _ if fs::symlink_metadata(case).ok()?.is_symlink() => fs::canonicalize(case).ok()?.parent()?.to_owned(),
-            folder => folder?.to_owned(),
+    fn file(&mut self, case: &Named) -> Option<(String, PathBuf)> {
+        let folder_of = |path: &Path| path.parent().map(Path::to_owned);
+        let folder = match case {
+            Named::File(path) if path == "-" => PathBuf::new(),
+            // A link counts where it leads. In a folder there are none.
+            Named::File(path) if fs::symlink_metadata(path).ok()?.is_symlink() => {
+                folder_of(&fs::canonicalize(path).ok()?)?
+            }
+            Named::File(path) | Named::InFolder(path) => folder_of(Path::new(path))?,
         };
         self.files.entry(folder).or_insert_with_key(|folder| file_above(folder)).clone()
     }
