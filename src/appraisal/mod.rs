@@ -5,6 +5,7 @@ mod demands;
 mod doubts;
 mod figures;
 mod lookup;
+mod schedule;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,6 +20,7 @@ pub use demands::{Side, Verdict, judge, unknown};
 pub use doubts::doubts;
 pub use figures::{Figures, RateUsed, Uncorrected, month_of};
 pub use lookup::{FIGURES, OF_OUTCOMES, SHORT, full_name};
+pub use schedule::{InvestorFigures, InvestorFlow, Schedule, Totals, schedule, taker};
 
 /// Every figure of a case.
 #[derive(Clone, Debug)]

@@ -1,10 +1,10 @@
 //! The command line. The doc comments here are the manual.
 
-use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::args_init::InitArgs;
+use super::args_schedule::ScheduleArgs;
 use super::manual::{CompletionsArgs, ManArgs};
-use super::starter::{DEFAULT, TEMPLATES};
 
 /// Investment cases for preventive social work: who is helped, what it costs, what changes for how many, whose budget
 /// falls and when. From one text file to net present value, paybacks and rates, by payer, every figure explained.
@@ -38,6 +38,13 @@ pub enum Verb {
   afkast ledger job.toml --party aarhus --present-value
   afkast ledger job.toml -O csv")]
     Ledger(LedgerArgs),
+    /// Who pays what, when, and what investors get: the payments of a case's contract.
+    #[command(after_help = "Examples:
+  afkast schedule cases/aarhus-housing-first/case.toml
+  afkast schedule housing-first.toml --lines            each payment, with what caps took
+  afkast schedule housing-first.toml --at housing=0.8   four fifths of what is expected there
+  afkast schedule housing-first.toml -O csv             one payment and payer a row")]
+    Schedule(ScheduleArgs),
     /// How a figure arose: formula, operands, and the lines of the file.
     #[command(after_help = "Examples:
   afkast explain job.toml npv
@@ -203,6 +210,9 @@ pub struct ChangeArgs {
     /// A value times a factor for this run; may be repeated: --scale group.citizens.people=0.9
     #[arg(long, value_name = "PATH=FACTOR")]
     pub scale: Vec<String>,
+    /// Of `schedule`: other expectations of a contract's metrics, METRIC=SHARE.
+    #[arg(skip)]
+    pub at: Vec<String>,
 }
 
 /// Flags of `appraise`.
@@ -331,31 +341,6 @@ pub struct CheckArgs {
     #[command(flatten)]
     /// What every verb understands.
     pub common: CommonArgs,
-}
-
-/// Flags of `init`.
-#[derive(Args, Clone, Debug)]
-pub struct InitArgs {
-    /// The file to write; - prints it [default: case.toml; of a library its template's name]
-    #[arg(value_name = "NAME.toml")]
-    pub file: Option<String>,
-    /// What to start from: one of --list
-    #[arg(long, value_name = "TEMPLATE", default_value = DEFAULT, value_parser = names(), hide_possible_values = true)]
-    pub from: String,
-    /// List what there is to start from
-    #[arg(long, conflicts_with_all = ["file", "force"])]
-    pub list: bool,
-    /// Write over a file that is there
-    #[arg(long)]
-    pub force: bool,
-    #[command(flatten)]
-    /// What every verb understands.
-    pub common: CommonArgs,
-}
-
-/// The names of the templates.
-fn names() -> PossibleValuesParser {
-    TEMPLATES.iter().map(|t| t.name).into()
 }
 
 /// Flags of `formulas`.

@@ -2,6 +2,8 @@
 
 mod appraise;
 pub mod args;
+pub mod args_init;
+pub mod args_schedule;
 mod check;
 mod clock;
 mod compute;
@@ -14,6 +16,7 @@ mod manual;
 mod many;
 mod output;
 mod results;
+mod schedule;
 mod schema;
 mod session;
 mod starter;
@@ -58,6 +61,7 @@ fn verb<'s>(verb: &Verb, out: &'s mut dyn Write, err: &'s mut dyn Write) -> Resu
     match verb {
         Verb::Appraise(args) => appraise::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
         Verb::Ledger(args) => ledger::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
+        Verb::Schedule(args) => schedule::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
         Verb::Explain(args) => explain::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
         Verb::Check(args) => check::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), args.strict)?),
         Verb::Init(args) => init::run(args, &mut Session::new(out, err, &args.common, None, false)?),
