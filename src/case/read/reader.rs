@@ -112,7 +112,7 @@ impl<'d, 'r> Reader<'d, 'r> {
         if is_broken(&entry.node) {
             return Draft::Broken;
         }
-        let path = if self.path.is_empty() { entry.key.clone() } else { format!("{}.{}", self.path, entry.key) };
+        let path = if self.path.is_empty() { entry.key.clone() } else { [&self.path, ".", &entry.key].concat() };
         let at = At { spec, path: &path };
         match T::read(&entry.node, at, self.reading) {
             Some(value) => {

@@ -100,16 +100,15 @@ fn fitting(pattern: &str) -> Result<Vec<Named>, NotFound> {
 /// Every `.toml` file in a folder and below it that may be a case, in order of path.
 fn in_folder(folder: &Path) -> Vec<PathBuf> {
     let hidden = |name: &str| name.starts_with('.') && name != "." && name != "..";
-    let mut found: Vec<PathBuf> = WalkDir::new(folder)
+    WalkDir::new(folder)
+        .sort_by_file_name()
         .into_iter()
         .filter_entry(|e| e.depth() == 0 || !hidden(&e.file_name().to_string_lossy()))
         .flatten()
         .filter(|e| e.file_type().is_file())
         .map(walkdir::DirEntry::into_path)
         .filter(|p| p.extension().is_some_and(|e| e == "toml") && p.file_name().is_some_and(|n| n != POLICY))
-        .collect();
-    found.sort();
-    found
+        .collect()
 }
 
 /// Whether a `.toml` file in a folder is a case.
