@@ -1,7 +1,7 @@
 //! Where results go: standard output, or files that are written beside their place and renamed.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
@@ -82,32 +82,49 @@ pub fn write_file(file: &str, bytes: &[u8]) -> Result<()> {
     beside.finish()
 }
 
-/// A file that is written beside its place, to be renamed when it is whole.
+/// A file that is written beside its place, to be renamed when it is whole. A device or a pipe is written to as it is, and
+/// a link is followed.
 struct Beside<'f> {
     file: &'f str,
-    beside: tempfile::NamedTempFile,
+    place: PathBuf,
+    written: Written,
+}
+
+enum Written {
+    Beside(tempfile::NamedTempFile),
+    AtOnce(std::fs::File),
 }
 
 impl<'f> Beside<'f> {
     fn of(file: &'f str) -> Result<Beside<'f>> {
-        let folder = match Path::new(file).parent() {
+        let place = std::fs::canonicalize(file).unwrap_or_else(|_| PathBuf::from(file));
+        let written = Beside::begun(&place).with_context(|| cannot(file))?;
+        Ok(Beside { file, place, written })
+    }
+
+    fn begun(place: &Path) -> std::io::Result<Written> {
+        if std::fs::metadata(place).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+            return Ok(Written::AtOnce(std::fs::File::options().write(true).open(place)?));
+        }
+        let folder = match place.parent() {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
             _ => Path::new("."),
         };
-        let beside = tempfile::Builder::new().prefix(".afkast-").tempfile_in(folder);
-        Ok(Beside { file, beside: beside.with_context(|| cannot(file))? })
+        Ok(Written::Beside(tempfile::Builder::new().prefix(".afkast-").tempfile_in(folder)?))
     }
 
     fn write(&mut self, bytes: &[u8]) -> Result<()> {
-        self.beside.write_all(bytes).with_context(|| cannot(self.file))
+        let written = match &mut self.written {
+            Written::Beside(file) => file.write_all(bytes),
+            Written::AtOnce(file) => file.write_all(bytes),
+        };
+        written.with_context(|| cannot(self.file))
     }
 
     fn finish(self) -> Result<()> {
-        let Beside { file, beside } = self;
-        let place = Path::new(file);
-        beside.as_file().sync_all().with_context(|| cannot(file))?;
-        readable_like_others(beside.as_file(), place).with_context(|| cannot(file))?;
-        beside.persist(place).map_err(|e| e.error).with_context(|| cannot(file))?;
+        let Written::Beside(beside) = self.written else { return Ok(()) };
+        let whole = beside.as_file().sync_all().and_then(|()| readable_like_others(beside.as_file(), &self.place));
+        whole.and_then(|()| beside.persist(&self.place).map_err(|e| e.error)).with_context(|| cannot(self.file))?;
         Ok(())
     }
 }
