@@ -15,7 +15,7 @@ use afkast::render::problems::{problem_text, see_text};
 use afkast::span::{SourceId, Sources};
 use afkast::text::Language;
 
-use crate::support::appraise;
+use crate::support::ledger;
 
 /// Codes that no case file raises by itself: texts that are no TOML, changes, and demands, which are judged by `check`.
 const ELSEWHERE: &[Code] = &[
@@ -64,7 +64,8 @@ fn found(path: &Path) -> (String, Vec<Problem>, Sources) {
     let Some(case) = case.filter(|_| !problems.stop()) else { return (text, problems.in_order(), sources) };
     problems.extend(case::doubts(&case, &document));
     problems.extend(case::broken_rules(&case, &case.rules));
-    problems.extend(appraisal::doubts(&case, &appraise(&case)));
+    let (model, ledger) = ledger(&case);
+    problems.extend(appraisal::doubts(&case, &model, &ledger));
     let today = Day::read("2026-11-24");
     let left = case::allowed(problems.in_order(), &case.allowances, &document, today);
     (text, Problems::of(left).in_order(), sources)

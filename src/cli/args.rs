@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::args_check::CheckArgs;
 use super::args_init::InitArgs;
 use super::args_schedule::ScheduleArgs;
+use super::manual::{CompletionsArgs, ManArgs};
 use super::weights::WeightArgs;
 
 /// Investment cases for preventive social work: who is helped, what it costs, what changes for how many, whose budget
@@ -354,20 +355,4 @@ fn formats() -> PossibleValuesParser {
     let names = crate::schema::names();
     let short = names.iter().filter_map(|name| name.strip_prefix("afkast."));
     short.chain(names.iter().copied()).collect::<Vec<_>>().into()
-}
-
-/// Flags of `completions`.
-#[derive(Args, Clone, Debug)]
-pub struct CompletionsArgs {
-    /// Which shell
-    #[arg(value_enum)]
-    pub shell: clap_complete::Shell,
-}
-
-/// Flags of `man`.
-#[derive(Args, Clone, Debug)]
-pub struct ManArgs {
-    /// The folder to write one page for each verb to [default: the main page on standard output]
-    #[arg(short, long, value_name = "DIR")]
-    pub output: Option<String>,
 }

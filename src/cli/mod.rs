@@ -14,6 +14,7 @@ mod judge;
 mod ledger;
 mod load;
 mod manual;
+mod many;
 mod output;
 mod results;
 mod schedule;

@@ -30,10 +30,14 @@ pub fn join(
     sources: &mut Sources,
     problems: &mut Problems,
 ) -> (Document, Vec<(String, String)>) {
+    let named = case::libraries(&document);
+    if named.is_empty() {
+        return (document, Vec::new());
+    }
     let mut libraries = Libraries::default();
     let folder = Folder::of(path);
     let mut seen: Vec<PathBuf> = Vec::new();
-    for (written, span) in case::libraries(&document) {
+    for (written, span) in named {
         match folder.find(&written) {
             Err(variant) => libraries.refused(variant, &written, span),
             Ok(file) if seen.contains(&file) => {

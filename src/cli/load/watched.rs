@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use walkdir::WalkDir;
-
+use super::found::in_folder;
 use super::library::Folder;
-use super::{POLICY, bytes, is_hidden};
+use super::{POLICY, bytes};
 use crate::case;
 use crate::document;
 use crate::span::SourceId;
@@ -26,14 +25,11 @@ pub fn meant(named: &[String]) -> BTreeSet<PathBuf> {
 }
 
 fn below(path: &Path, found: &mut BTreeSet<PathBuf>) {
-    if !path.is_dir() {
+    if path.is_dir() {
+        found.extend(in_folder(path));
+    } else {
         found.insert(path.to_path_buf());
-        return;
     }
-    let entries = WalkDir::new(path).into_iter();
-    let entries = entries.filter_entry(|e| e.depth() == 0 || !is_hidden(&e.file_name().to_string_lossy()));
-    let tomls = entries.flatten().map(walkdir::DirEntry::into_path);
-    found.extend(tomls.filter(|p| p.extension().is_some_and(|e| e == "toml")));
 }
 
 /// What a case is read with: its libraries, and the places up to its policy file where one may come to stand.
