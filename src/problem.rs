@@ -124,6 +124,16 @@ codes! {
     StartsBeyondHorizon "starts-beyond-horizon" Warning,
     BetterPaysLess "better-pays-less" Warning,
     LongStopBeforeLast "long-stop-before-last" Warning,
+    PaidAfterHorizon "paid-after-horizon" Warning,
+    CapBindsInBase "cap-binds-in-base" Warning,
+    CapNeverBinds "cap-never-binds" Warning,
+    Cliff "cliff" Warning,
+    OutOfReach "out-of-reach" Warning,
+    InvestorNotRepaid "investor-not-repaid" Warning,
+    GainsWithoutPaying "gains-without-paying" Warning,
+    PaymentExceedsSaving "payment-exceeds-saving" Warning,
+    PaymentBeforeGain "payment-before-gain" Warning,
+    PaymentWithoutOutcome "payment-without-outcome" Warning,
     BaselineNilUnexplained "baseline-nil-unexplained" Warning,
     NoSource "no-source" Warning,
     OldPrice "old-price" Warning,
@@ -143,6 +153,7 @@ codes! {
     RuleBreakEven "rule-break-even" Problem,
     // Good to know.
     StatedTotal "stated-total" Note,
+    OutcomeWithoutPayment "outcome-without-payment" Note,
 }
 
 impl Code {

@@ -59,6 +59,7 @@ pub fn judged(case: &Case, document: &Document, policy: &Policy, language: Langu
         }
     };
     judged.problems.extend(appraisal::doubts(case, &reckoned.model, &reckoned.ledger));
+    judged.problems.extend(appraisal::contract_doubts(case, &reckoned.model, &reckoned.ledger));
     if policy.demands.is_empty() {
         return Ok(judged);
     }

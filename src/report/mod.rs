@@ -17,6 +17,7 @@ mod keys;
 mod ledger;
 mod naming;
 mod outcomes;
+mod paid;
 mod register;
 mod rows;
 mod schedule;
