@@ -62,6 +62,11 @@ impl Read for Duration {
     }
 }
 
+/// The whole months of a duration, when the text is one.
+pub fn months(text: &str) -> Option<i32> {
+    duration(text).ok().map(|(months, _)| months)
+}
+
 /// Why a text is no duration.
 #[derive(PartialEq, Eq, Debug)]
 enum Bad {

@@ -32,6 +32,11 @@ pub fn target(path: &Path) -> Target {
     }
 }
 
+/// Whether a path leads to a duration.
+pub fn is_duration(path: &str) -> bool {
+    matches!(target(&Path::read(path)), Target::Key(Kind::Duration))
+}
+
 /// The declaration of the table that the keys lead to.
 fn spec(keys: &[&str]) -> Option<&'static TableSpec> {
     match keys {

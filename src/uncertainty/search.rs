@@ -1,0 +1,205 @@
+//! Where a figure meets its target along one lever: binary numbers find where to look, decimals settle it.
+
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+
+use super::Lever;
+use super::degree::{Degree, degree};
+use super::switching::{Crossing, Holds, Side};
+use super::trials::Trials;
+use crate::ledger::Moved;
+use crate::measure::solve::crossing;
+use crate::measure::{Measure, Undefined};
+use crate::number::Number;
+
+/// Steps in which a rate's domain is searched.
+const STEPS: u32 = 40;
+/// Doublings from the smallest step to the base.
+const DOUBLINGS: u32 = 10;
+/// How many times its base a value without a highest is searched to.
+const FURTHEST: u32 = 1_000;
+
+/// The values at which a lever is tried, rising; none when it has no range.
+///
+/// Shares, rates and effects on persons in 40 equal steps through their domain; everything else from nil in steps that
+/// double from base ÷ 1,024, up to 1,000 times the base.
+pub(super) fn places(lever: &Lever) -> Option<Vec<Decimal>> {
+    if let (Some(low), Some(high)) = (lever.lowest, lever.highest) {
+        let step = high.checked_sub(low)?.checked_div(Decimal::from(STEPS))?;
+        let place = |n: u32| step.checked_mul(Decimal::from(n)).and_then(|way| low.checked_add(way));
+        let mut places: Vec<Decimal> = (0..STEPS).filter_map(place).collect();
+        places.push(high);
+        return Some(places);
+    }
+    if lever.base.is_zero() {
+        return None;
+    }
+    let mut places = vec![Decimal::ZERO];
+    let furthest = lever.base.checked_mul(Decimal::from(FURTHEST))?;
+    let mut at = lever.base.checked_div(Decimal::from(1_u32 << DOUBLINGS))?;
+    for doubling in 0.. {
+        if doubling == DOUBLINGS {
+            at = lever.base; // To the last digit.
+        }
+        if at.abs() >= furthest.abs() {
+            break;
+        }
+        places.push(at);
+        at = at.checked_mul(Decimal::TWO)?;
+    }
+    places.push(furthest);
+    if furthest < Decimal::ZERO {
+        places.reverse();
+    }
+    Some(places)
+}
+
+/// One lever while it is searched.
+pub(super) struct Search<'t, 's, 'c> {
+    pub trials: &'t mut Trials<'s, 'c>,
+    pub lever: &'t Lever,
+    pub moved: Moved,
+    pub target: Decimal,
+}
+
+impl Search<'_, '_, '_> {
+    /// Every crossing, rising, and what holds when there is none.
+    pub fn found(mut self) -> (Vec<Crossing>, Holds) {
+        let Some(places) = places(self.lever) else { return (Vec::new(), Holds::NoRange) };
+        let found = self.along(&places);
+        self.trials.undo(self.lever, &self.moved);
+        found
+    }
+
+    fn along(&mut self, places: &[Decimal]) -> (Vec<Crossing>, Holds) {
+        let degree = match (self.moved.is_empty(), self.trials.subject.sought.step(), self.lever.input) {
+            (true, _, _) | (_, _, None) => Degree::None,
+            (false, Some(step), Some(input)) => degree(self.trials.subject.model, input, step),
+            (false, None, _) => Degree::Other,
+        };
+        match (degree, places) {
+            (Degree::None, _) => self.constant(),
+            (Degree::Linear, [low, .., high]) => match (self.exact(*low), self.exact(*high)) {
+                (Ok(at_low), Ok(at_high)) => {
+                    let sides = [Ok(side(at_low)), Ok(side(at_high))];
+                    self.between(&[*low, *high], &sides)
+                }
+                _ => self.through(places),
+            },
+            _ => self.through(places),
+        }
+    }
+
+    /// A figure that does not hang on the lever.
+    fn constant(&self) -> (Vec<Crossing>, Holds) {
+        match self.trials.subject.base().map(|base| base.cmp(&self.target)) {
+            Ok(Ordering::Equal) => (vec![Crossing { at: self.lever.base, above: None }], Holds::Crosses),
+            Ok(Ordering::Greater) => (Vec::new(), Holds::Always(Side::Above)),
+            Ok(Ordering::Less) => (Vec::new(), Holds::Always(Side::Below)),
+            Err(why) => (Vec::new(), Holds::Undefined(why)),
+        }
+    }
+
+    fn through(&mut self, places: &[Decimal]) -> (Vec<Crossing>, Holds) {
+        let target = f64::of(self.target);
+        let away: Vec<Measure<f64>> = places
+            .iter()
+            .map(|place| self.trials.fast(self.lever, &self.moved, f64::of(*place)))
+            .map(|figure| figure.and_then(|f| f.minus(target).ok_or(Undefined::OutOfRange)))
+            .collect();
+        let largest = away.iter().flatten().fold(target.size(), |most, away| most.greater(away.size()));
+        let unclear = largest.times(f64::of(Decimal::from_parts(1, 0, 0, false, 9))).unwrap_or(0.0);
+        let mut sides = Vec::with_capacity(places.len());
+        for (place, away) in places.iter().zip(&away) {
+            sides.push(match away {
+                Ok(away) if away.size() > unclear => Ok(if *away > 0.0 { Ordering::Greater } else { Ordering::Less }),
+                _ => self.exact(*place).map(side),
+            });
+        }
+        self.between(places, &sides)
+    }
+
+    /// The crossings between places whose sides are known.
+    fn between(&mut self, places: &[Decimal], sides: &[Measure<Ordering>]) -> (Vec<Crossing>, Holds) {
+        let mut crossings = Vec::new();
+        for n in 0..places.len() {
+            let (at, before, here, next) = (places[n], n.checked_sub(1).map(|b| sides[b]), sides[n], sides.get(n + 1));
+            if here == Ok(Ordering::Equal) && before != Some(Ok(Ordering::Equal)) {
+                let above = match (before, next) {
+                    (_, Some(Ok(Ordering::Greater))) | (Some(Ok(Ordering::Less)), None) => Some(true),
+                    (_, Some(Ok(Ordering::Less))) | (Some(Ok(Ordering::Greater)), None) => Some(false),
+                    _ => None,
+                };
+                crossings.push(Crossing { at, above });
+            }
+            let (Ok(here), Some(Ok(next))) = (here, next) else { continue };
+            if here == next.reverse()
+                && here != Ordering::Equal
+                && let Some(at) = self.settled(at, places[n + 1])
+            {
+                crossings.push(Crossing { at, above: Some(here == Ordering::Less) });
+            }
+        }
+        let has = |which: Ordering| sides.contains(&Ok(which));
+        let holds = match (has(Ordering::Greater), has(Ordering::Less)) {
+            _ if !crossings.is_empty() => Holds::Crosses,
+            (true, false) => Holds::Always(Side::Above),
+            (false, true) => Holds::Always(Side::Below),
+            (true, true) => Holds::Broken,
+            (false, false) => Holds::Undefined(sides.iter().find_map(|s| s.err()).unwrap_or(Undefined::OutOfRange)),
+        };
+        (crossings, holds)
+    }
+
+    /// The crossing between two places at which the figure lies on either side, to 20 digits and more.
+    fn settled(&mut self, low: Decimal, high: Decimal) -> Option<Decimal> {
+        let (lever, moved, target) = (self.lever, &self.moved, f64::of(self.target));
+        let trials = &mut *self.trials;
+        let near = crossing(|x: f64| trials.fast(lever, moved, x).ok()?.minus(target), f64::of(low), f64::of(high));
+        near.and_then(Decimal::nearest)
+            .and_then(|near| self.polished(near, low, high))
+            .or_else(|| crossing(|x: Decimal| self.exact(x).ok(), low, high))
+    }
+
+    /// A crossing near a place, when the figure is smooth there: a narrow bracket, a chord, and one more.
+    fn polished(&mut self, near: Decimal, low: Decimal, high: Decimal) -> Option<Decimal> {
+        let width = high.checked_sub(low)?.checked_mul(Decimal::from_parts(1, 0, 0, false, 9))?;
+        let (from, until) = (near.checked_sub(width)?.max(low), near.checked_add(width)?.min(high));
+        let (at_from, at_until) = (self.exact(from).ok()?, self.exact(until).ok()?);
+        if at_from.is_zero() || at_until.is_zero() {
+            return Some(if at_from.is_zero() { from } else { until });
+        }
+        if at_from.is_sign_negative() == at_until.is_sign_negative() {
+            return None;
+        }
+        let first = chord((from, at_from), (until, at_until))?;
+        let left = self.exact(first).ok()?;
+        let smooth = at_until.checked_sub(at_from)?.abs().checked_mul(Decimal::from_parts(1, 0, 0, false, 4))?;
+        if left.is_zero() {
+            return Some(first);
+        }
+        if left.abs() > smooth {
+            return None;
+        }
+        let other =
+            if left.is_sign_negative() == at_from.is_sign_negative() { (until, at_until) } else { (from, at_from) };
+        chord((first, left), other)
+    }
+
+    /// How far the figure is from the target, exactly.
+    fn exact(&mut self, value: Decimal) -> Measure<Decimal> {
+        let figure = self.trials.exact(self.lever, &self.moved, value)?;
+        figure.checked_sub(self.target).ok_or(Undefined::OutOfRange)
+    }
+}
+
+fn side(away: Decimal) -> Ordering {
+    away.cmp(&Decimal::ZERO)
+}
+
+/// Where the straight line through two points meets nil.
+fn chord(one: (Decimal, Decimal), other: (Decimal, Decimal)) -> Option<Decimal> {
+    let share = one.1.checked_div(one.1.checked_sub(other.1)?)?;
+    one.0.checked_add(other.0.checked_sub(one.0)?.checked_mul(share)?)
+}
