@@ -1,9 +1,12 @@
 //! The command line. The doc comments here are the manual.
 
-use clap::builder::PossibleValuesParser;
+mod deciding;
+mod helping;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::starter::{DEFAULT, TEMPLATES};
+pub use deciding::{BreakEvenArgs, CompareArgs, DiffArgs, SensitivityArgs};
+pub use helping::{CompletionsArgs, FormulasArgs, InitArgs, ManArgs};
 
 /// Investment cases for preventive social work: who is helped, what it costs, what changes for how many, whose budget
 /// falls and when. From one text file to net present value, paybacks and rates, by payer, every figure explained.
@@ -45,6 +48,18 @@ pub enum Verb {
   afkast explain job.toml npv --inputs                only the values it rests on
   afkast explain --problem two-meanings               more about a complaint")]
     Explain(ExplainArgs),
+    /// The values at which a figure meets its target: what must be true. The nearest to the case first.
+    #[command(after_help = deciding::BREAK_EVEN)]
+    BreakEven(BreakEvenArgs),
+    /// How far each value moves a figure between its low and its high: a tornado.
+    #[command(after_help = deciding::SENSITIVITY)]
+    Sensitivity(SensitivityArgs),
+    /// Several cases, or the scenarios of one, side by side: which is best, and which is beaten by another.
+    #[command(after_help = deciding::COMPARE)]
+    Compare(CompareArgs),
+    /// What differs between two cases, and how much of a figure's change each difference makes.
+    #[command(after_help = deciding::DIFF)]
+    Diff(DiffArgs),
     /// Whether cases can be read and computed, and meet what is demanded of them. Silent when all is well.
     #[command(after_help = "Examples:
   afkast check                    every case in this folder and below
@@ -329,45 +344,6 @@ pub struct CheckArgs {
     pub common: CommonArgs,
 }
 
-/// Flags of `init`.
-#[derive(Args, Clone, Debug)]
-pub struct InitArgs {
-    /// The file to write; - prints it [default: case.toml; of a library its template's name]
-    #[arg(value_name = "NAME.toml")]
-    pub file: Option<String>,
-    /// What to start from: one of --list
-    #[arg(long, value_name = "TEMPLATE", default_value = DEFAULT, value_parser = names(), hide_possible_values = true)]
-    pub from: String,
-    /// List what there is to start from
-    #[arg(long, conflicts_with_all = ["file", "force"])]
-    pub list: bool,
-    /// Write over a file that is there
-    #[arg(long)]
-    pub force: bool,
-    #[command(flatten)]
-    /// What every verb understands.
-    pub common: CommonArgs,
-}
-
-/// The names of the templates.
-fn names() -> PossibleValuesParser {
-    TEMPLATES.iter().map(|t| t.name).into()
-}
-
-/// Flags of `formulas`.
-#[derive(Args, Clone, Debug)]
-pub struct FormulasArgs {
-    /// One line or figure, by name
-    #[arg(value_name = "LINE")]
-    pub line: Option<String>,
-    #[command(flatten)]
-    /// Where and how.
-    pub out: OutputArgs,
-    #[command(flatten)]
-    /// What every verb understands.
-    pub common: CommonArgs,
-}
-
 /// Flags of `schema`.
 #[derive(Args, Clone, Debug)]
 pub struct SchemaArgs {
@@ -380,20 +356,4 @@ pub struct SchemaArgs {
     #[command(flatten)]
     /// What every verb understands.
     pub common: CommonArgs,
-}
-
-/// Flags of `completions`.
-#[derive(Args, Clone, Debug)]
-pub struct CompletionsArgs {
-    /// Which shell
-    #[arg(value_enum)]
-    pub shell: clap_complete::Shell,
-}
-
-/// Flags of `man`.
-#[derive(Args, Clone, Debug)]
-pub struct ManArgs {
-    /// The folder to write one page for each verb to [default: the main page on standard output]
-    #[arg(short, long, value_name = "DIR")]
-    pub output: Option<String>,
 }

@@ -2,6 +2,8 @@
 
 mod appraise;
 pub mod args;
+mod asking;
+mod break_even;
 mod check;
 mod clock;
 mod compute;
@@ -58,6 +60,10 @@ fn verb<'s>(verb: &Verb, out: &'s mut dyn Write, err: &'s mut dyn Write) -> Resu
         Verb::Appraise(args) => appraise::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
         Verb::Ledger(args) => ledger::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
         Verb::Explain(args) => explain::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
+        Verb::BreakEven(args) => {
+            break_even::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?)
+        }
+        Verb::Sensitivity(_) | Verb::Compare(_) | Verb::Diff(_) => Ok(Exit::Done),
         Verb::Check(args) => check::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), args.strict)?),
         Verb::Init(args) => init::run(args, &mut Session::new(out, err, &args.common, None, false)?),
         Verb::Formulas(args) => {

@@ -10,6 +10,7 @@ use super::session::{Exit, Session, unknown};
 use super::variations::{Variation, is_asked, variations};
 use crate::appraisal;
 use crate::case::{self, Case};
+use crate::document::Document;
 use crate::model::Scope;
 use crate::problem::{Code, Problem, Problems, Severity};
 use crate::render::csv::{Layout, Manner};
@@ -35,6 +36,8 @@ pub struct Found {
     pub problems: usize,
     /// The language of its pages.
     pub language: Language,
+    /// The document that it was read from; none when it could not be.
+    pub document: Option<Document>,
     /// Its stamp, when it was read.
     stamp: Option<Stamp>,
 }
@@ -95,8 +98,9 @@ pub fn one(file: &str, asked: Asked<'_>, session: &mut Session<'_>) -> Result<(V
     let mut loaded = load(file);
     if loaded.case.is_none() || !is_asked(asked.changes) {
         let (case, problems) = (loaded.case.take(), std::mem::take(&mut loaded.problems));
-        let plain = Variation { scenario: None, changes: Vec::new(), case, problems };
-        let (found, exit) = compute_one(&loaded, plain, asked, session)?;
+        let plain = Variation { scenario: None, changes: Vec::new(), document: None, case, problems };
+        let (mut found, exit) = compute_one(&loaded, plain, asked, session)?;
+        found.document = loaded.document.take();
         return Ok((vec![found], exit));
     }
     let mut exit = Exit::Done;
@@ -115,7 +119,7 @@ fn compute_one(
     asked: Asked<'_>,
     session: &mut Session<'_>,
 ) -> Result<(Found, Exit)> {
-    let Variation { scenario, changes, case, mut problems } = variation;
+    let Variation { scenario, changes, document, case, mut problems } = variation;
     let mut computed = None;
     if let Some(case) = &case {
         match compute(case, asked.scope)? {
@@ -145,6 +149,7 @@ fn compute_one(
         warnings: shown.iter().filter(|p| p.severity == Severity::Warning).map(|p| p.code).collect(),
         problems: shown.iter().filter(|p| p.severity == Severity::Problem).count(),
         language,
+        document,
         stamp,
     };
     Ok((found, exit))

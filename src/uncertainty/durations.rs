@@ -1,6 +1,8 @@
 //! Durations on trial: a changed document read again, month by month.
 
 use std::cmp::Ordering;
+use std::num::NonZero;
+use std::thread;
 
 use rust_decimal::Decimal;
 
@@ -8,7 +10,7 @@ use super::Subject;
 use super::switching::{Crossing, Holds, Side};
 use crate::appraisal::Sought;
 use crate::case::read_plain;
-use crate::case::scenario::{ChangeKind, change, with_changes};
+use crate::case::scenario::Path;
 use crate::document::{Document, Node, Value, Why};
 use crate::ledger::{Assignment, evaluate};
 use crate::measure::{Measure, Undefined};
@@ -23,69 +25,105 @@ pub(super) struct Duration {
     pub months: i32,
 }
 
+impl Duration {
+    /// The months that are tried: from 0 (what lasts and the horizon from 1) up to the horizon or the months of the case,
+    /// whichever is more.
+    fn range(&self, subject: &Subject<'_>) -> std::ops::RangeInclusive<i32> {
+        let key = self.path.rsplit('.').next().unwrap_or_default();
+        let first = i32::from(matches!(key, "lasts" | "horizon"));
+        first..=subject.model.calendar.horizon().max(self.months)
+    }
+}
+
 /// The durations that somebody wrote, in order of path.
 pub(super) fn durations(subject: &Subject<'_>) -> Vec<Duration> {
     let rows = subject.case.assumptions.iter();
     rows.filter_map(|row| Some(Duration { path: row.path.clone(), months: row.duration()? })).collect()
 }
 
-/// The months at which the figure lies on the other side than a month before, and what holds when there is none.
-///
-/// Tried from 0 (what lasts and the horizon from 1) up to the horizon or the months of the case, whichever is more.
+/// For each duration the months at which the figure lies on the other side than a month before, and what holds when there
+/// is none.
 pub(super) fn found(
     subject: &Subject<'_>,
-    duration: &Duration,
+    durations: &[Duration],
     target: Decimal,
     document: &Document,
-) -> (Vec<Crossing>, Holds) {
-    let key = duration.path.rsplit('.').next().unwrap_or_default();
-    let first = i32::from(matches!(key, "lasts" | "horizon"));
-    let last = subject.model.calendar.horizon().max(duration.months);
-    let trial = Trial { subject, document, path: &duration.path };
-    let mut crossings = Vec::new();
-    let mut before: Option<Measure<Ordering>> = None;
-    let (mut above, mut below, mut why) = (false, false, None);
-    for months in first..=last {
-        let side = trial.side(months, target);
-        match side {
-            Ok(Ordering::Greater) => above = true,
-            Ok(Ordering::Less) => below = true,
-            Ok(Ordering::Equal) => {}
-            Err(reason) => why = why.or(Some(reason)),
-        }
-        let crossed = match (before, side) {
-            (Some(Ok(Ordering::Less)), Ok(Ordering::Equal | Ordering::Greater)) => Some(true),
-            (Some(Ok(Ordering::Greater)), Ok(Ordering::Equal | Ordering::Less)) => Some(false),
-            _ => None,
-        };
-        if let Some(above) = crossed {
-            crossings.push(Crossing { at: Decimal::from(months), above: Some(above) });
-        }
-        before = Some(side);
+) -> Vec<(Vec<Crossing>, Holds)> {
+    let tries: Vec<(&Duration, i32)> =
+        durations.iter().flat_map(|duration| duration.range(subject).map(move |months| (duration, months))).collect();
+    let sides = sides(subject, &tries, target, document);
+    let mut rest = sides.as_slice();
+    let mut found = Vec::with_capacity(durations.len());
+    for duration in durations {
+        let range = duration.range(subject);
+        let (these, others) = rest.split_at(range.clone().count().min(rest.len()));
+        rest = others;
+        found.push(read_off(range, these));
     }
-    let holds = match (above, below) {
+    found
+}
+
+/// On which side of the target the figure lies at each try. Shared out among the machine's threads, which changes nothing.
+fn sides(
+    subject: &Subject<'_>,
+    tries: &[(&Duration, i32)],
+    target: Decimal,
+    document: &Document,
+) -> Vec<Measure<Ordering>> {
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let share = tries.len().div_ceil(threads).max(1);
+    let one = |tries: &[(&Duration, i32)]| -> Vec<Measure<Ordering>> {
+        let mut trial = Trial { subject, document: document.clone(), path: None };
+        tries.iter().map(|(duration, months)| trial.side(document, duration, *months, target)).collect()
+    };
+    if tries.len() <= share {
+        return one(tries);
+    }
+    thread::scope(|scope| {
+        let parts: Vec<_> = tries.chunks(share).map(|part| (part, scope.spawn(move || one(part)))).collect();
+        // A thread that failed has its part done here.
+        parts.into_iter().flat_map(|(part, handle)| handle.join().unwrap_or_else(|_| one(part))).collect()
+    })
+}
+
+fn read_off(range: std::ops::RangeInclusive<i32>, sides: &[Measure<Ordering>]) -> (Vec<Crossing>, Holds) {
+    let mut crossings = Vec::new();
+    for (months, pair) in range.skip(1).zip(sides.windows(2)) {
+        let above = match pair {
+            [Ok(Ordering::Less), Ok(Ordering::Equal | Ordering::Greater)] => true,
+            [Ok(Ordering::Greater), Ok(Ordering::Equal | Ordering::Less)] => false,
+            _ => continue,
+        };
+        crossings.push(Crossing { at: Decimal::from(months), above: Some(above) });
+    }
+    let has = |which: Ordering| sides.contains(&Ok(which));
+    let holds = match (has(Ordering::Greater), has(Ordering::Less)) {
         _ if !crossings.is_empty() => Holds::Crosses,
         (true, false) => Holds::Always(Side::Above),
         (false, true) => Holds::Always(Side::Below),
         (true, true) => Holds::Broken,
-        (false, false) => Holds::Undefined(why.unwrap_or(Undefined::OutOfRange)),
+        (false, false) => Holds::Undefined(sides.iter().find_map(|s| s.err()).unwrap_or(Undefined::OutOfRange)),
     };
     (crossings, holds)
 }
 
+/// A document in which one duration after the other is changed.
 struct Trial<'t, 'c> {
     subject: &'t Subject<'c>,
-    document: &'t Document,
-    path: &'t str,
+    document: Document,
+    path: Option<&'t str>,
 }
 
-impl Trial<'_, '_> {
-    /// On which side of the target the figure lies when the duration has so many months.
-    fn side(&self, months: i32, target: Decimal) -> Measure<Ordering> {
+impl<'t> Trial<'t, '_> {
+    /// On which side of the target the figure lies when a duration has so many months.
+    fn side(&mut self, as_was: &Document, duration: &'t Duration, months: i32, target: Decimal) -> Measure<Ordering> {
+        if self.path != Some(&duration.path) {
+            self.document = as_was.clone();
+            self.path = Some(&duration.path);
+        }
         let node = Node { value: Value::Text(format!("{months} months")), span: Span::default(), why: Why::Set };
-        let change = change(self.path, ChangeKind::Set(node), Span::default());
-        let changed = with_changes(self.document, &[change]).map_err(|_| Undefined::OutOfRange)?;
-        let (case, problems) = read_plain(&changed, &self.subject.case.id);
+        self.document.set(&Path::read(&duration.path).keys(), node).map_err(|_| Undefined::OutOfRange)?;
+        let (case, problems) = read_plain(&self.document, &self.subject.case.id);
         let case = case.filter(|_| !problems.stop()).ok_or(Undefined::OutOfRange)?;
         let sought = &self.subject.sought;
         let scope = Scope::Only(vec![sought.perspective.clone(), case.basis.perspective.clone()]);

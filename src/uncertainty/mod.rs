@@ -14,4 +14,4 @@ mod trials;
 pub use degree::{Degree, degree};
 pub use lever::{Lever, Measured, effect_path, lever, levers};
 pub use subject::Subject;
-pub use switching::{Crossing, Holds, Side, Switching, effects, switching_value, switching_values};
+pub use switching::{Crossing, Holds, Side, Switching, effects, switching_value, switching_values, varied};

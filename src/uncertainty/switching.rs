@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::durations::{self, Duration, durations};
-use super::lever::{lever, levers, of_effect};
+use super::lever::{effect_path, lever, levers, of_effect};
 use super::search::Search;
 use super::trials::Trials;
 use super::{Lever, Measured, Subject};
@@ -57,7 +57,7 @@ pub struct Switching {
     pub crossings: Vec<Crossing>,
     /// What holds when there is none.
     pub holds: Holds,
-    /// Of an effect: how many people count.
+    /// Of an effect on persons: how many people count.
     pub counted: Option<Decimal>,
 }
 
@@ -77,7 +77,7 @@ impl Switching {
         self.crossings.iter().min_by_key(|crossing| crossing.at.checked_sub(self.base).map(|away| away.abs()))
     }
 
-    /// Of an effect: the people at a net rate.
+    /// Of an effect on persons: the people at a net rate.
     pub fn persons(&self, rate: Decimal) -> Option<Decimal> {
         self.counted?.checked_mul(rate)
     }
@@ -111,7 +111,7 @@ pub fn switching_values(subject: &Subject<'_>, target: Decimal, document: Option
     let levers = levers(subject.case, subject.model);
     let mut found: Vec<Switching> = levers.iter().map(|lever| of_lever(&mut trials, lever, target)).collect();
     if let Some(document) = document {
-        found.extend(durations(subject).iter().map(|duration| of_duration(subject, duration, target, document)));
+        found.extend(of_durations(subject, &durations(subject), target, document));
     }
     found.sort_by_cached_key(|s| {
         (s.crossings.is_empty(), s.distance().is_none(), s.distance().unwrap_or_default(), s.path.clone())
@@ -130,7 +130,7 @@ pub fn switching_value(
         return Some(of_lever(&mut Trials::of(subject), &lever, target));
     }
     let duration = durations(subject).into_iter().find(|d| d.path == path)?;
-    Some(of_duration(subject, &duration, target, document?))
+    of_durations(subject, &[duration], target, document?).pop()
 }
 
 /// The switching value of the effect of each of some outcomes, as net rates.
@@ -148,15 +148,31 @@ pub fn effects<'o>(
 
 fn of_lever(trials: &mut Trials<'_, '_>, lever: &Lever, target: Decimal) -> Switching {
     let Subject { model, ledger, .. } = trials.subject;
-    let counted =
-        lever.outcome.as_ref().and_then(|id| model.outcomes.get(id)).map(|steps| ledger.single(steps.counted));
+    let counted = lever
+        .outcome
+        .as_ref()
+        .filter(|_| lever.measured == Measured::Share)
+        .and_then(|id| model.outcomes.get(id))
+        .map(|steps| ledger.single(steps.counted));
     let moved = trials.moved_by(lever);
     let (crossings, holds) = Search { trials, lever, moved, target }.found();
     Switching { path: lever.path.clone(), measured: lever.measured, base: lever.base, crossings, holds, counted }
 }
 
-fn of_duration(subject: &Subject<'_>, duration: &Duration, target: Decimal, document: &Document) -> Switching {
-    let (crossings, holds) = durations::found(subject, duration, target, document);
-    let base = Decimal::from(duration.months);
-    Switching { path: duration.path.clone(), measured: Measured::Months, base, crossings, holds, counted: None }
+fn of_durations(subject: &Subject<'_>, durations: &[Duration], target: Decimal, document: &Document) -> Vec<Switching> {
+    let found = durations.iter().zip(durations::found(subject, durations, target, document));
+    let each = found.map(|(duration, (crossings, holds))| {
+        let base = Decimal::from(duration.months);
+        Switching { path: duration.path.clone(), measured: Measured::Months, base, crossings, holds, counted: None }
+    });
+    each.collect()
+}
+
+/// Everything that a switching value may be asked of, in order of path, for suggestions.
+pub fn varied(subject: &Subject<'_>) -> Vec<String> {
+    let inputs = subject.model.inputs.iter().map(|input| input.path().to_owned());
+    let effects = subject.case.outcomes.keys().map(effect_path);
+    let mut paths: Vec<String> = inputs.chain(effects).chain(durations(subject).into_iter().map(|d| d.path)).collect();
+    paths.sort();
+    paths
 }

@@ -4,6 +4,7 @@ mod appraisal;
 mod assumptions;
 mod head;
 mod ledger;
+mod switching;
 mod trace;
 
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -13,6 +14,7 @@ use serde_json::value::RawValue;
 pub use appraisal::appraisal;
 pub use head::Head;
 pub use ledger::ledger;
+pub use switching::{switching, unit};
 pub use trace::{Words, trace};
 
 use crate::measure::Measure;
