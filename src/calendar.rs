@@ -188,6 +188,35 @@ impl Day {
     pub fn since(self, other: Day) -> i64 {
         self.0.duration_since(other.0).as_hours() / 24
     }
+    /// The same day so many months later, or the last day of a shorter month; none before year 1 or after 9999.
+    ///
+    /// ```
+    /// use afkast::calendar::Day;
+    /// let day = Day::read("2025-01-31").unwrap();
+    /// assert_eq!(day.plus_months(1).map(|d| d.to_string()).as_deref(), Some("2025-02-28"));
+    /// assert_eq!(day.plus_months(2).map(|d| d.to_string()).as_deref(), Some("2025-03-31"));
+    /// ```
+    pub fn plus_months(self, months: i32) -> Option<Day> {
+        let month = Month(self.month().0.checked_add(months)?);
+        let last = (28..=self.of_month().max(28)).rev().find_map(|d| Day::new(month.year(), month.number(), d));
+        Day::new(month.year(), month.number(), self.of_month()).or(last)
+    }
+    /// So many days later; none before year 1 or after 9999.
+    pub fn plus_days(self, days: i32) -> Option<Day> {
+        let date = self.0.checked_add(jiff::Span::new().try_days(i64::from(days)).ok()?).ok()?;
+        (date.year() >= 1).then_some(Day(date))
+    }
+    /// The last day there is: 9999-12-31.
+    pub fn last() -> Day {
+        Day(jiff::civil::Date::MAX)
+    }
+    /// The distance in years from the first day of `start` to this day: whole months ÷ 12, or days ÷ 365.
+    pub fn years_since(self, start: Month, count: DayCount) -> Years {
+        match count {
+            DayCount::Months => Years::months(i64::from(self.whole_months_since(start))),
+            DayCount::Actual365 => Years::days(self.since(start.first_day())),
+        }
+    }
     /// Whole months from the first day of `start` to this day, rounded down.
     pub fn whole_months_since(self, start: Month) -> i32 {
         // Counted from the first of a month, a day always lies on or after the day of the month it is counted from.
@@ -302,6 +331,12 @@ impl Calendar {
             return None;
         }
         Some(if mark == 0 { 0 } else { self.periods.partition_point(|p| p.end < mark) })
+    }
+    /// The period that a day of a contract belongs to: start + s months < day ≤ start + e months; the start and what is
+    /// earlier belong to the first. None after the horizon.
+    pub fn closing_day(&self, day: Day) -> Option<usize> {
+        let place = self.periods.partition_point(|p| self.month(p.end).first_day() < day);
+        (place < self.periods.len()).then_some(place)
     }
     /// The first month after month `month` with which a calendar year begins, both counted from the start.
     pub const fn first_of_next_year(&self, month: i32) -> i32 {

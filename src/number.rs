@@ -50,6 +50,12 @@ pub trait Number: Copy + PartialOrd + std::fmt::Debug + Send + Sync + 'static {
     /// What grows to `self` over a number of years: `self^(1 ÷ years)`, for bases above nil.
     fn root(self, years: Years) -> Option<Self>;
 
+    /// The largest whole number not above.
+    fn floor(self) -> Self;
+    /// How near to a whole or a half, of itself or of one, a number counts as that before it is rounded: 1e-15 in
+    /// `Decimal`, 1e-12 in `f64`.
+    fn near() -> Self;
+
     /// Whether `self` reaches `mark`, where what the number cannot tell apart counts as equal.
     fn reaches(self, mark: Self) -> bool {
         let slack = if mark.size() > Self::ONE { mark.size() } else { Self::ONE };
@@ -108,6 +114,12 @@ impl Number for Decimal {
     fn tolerance() -> Self {
         Decimal::from_parts(1, 0, 0, false, 22)
     }
+    fn floor(self) -> Self {
+        Decimal::floor(&self)
+    }
+    fn near() -> Self {
+        Decimal::from_parts(1, 0, 0, false, 15)
+    }
     fn negligible() -> Self {
         Decimal::from_parts(1, 0, 0, false, 20)
     }
@@ -165,6 +177,12 @@ impl Number for f64 {
         self
     }
     fn tolerance() -> Self {
+        1e-12
+    }
+    fn floor(self) -> Self {
+        libm::floor(self)
+    }
+    fn near() -> Self {
         1e-12
     }
     fn negligible() -> Self {

@@ -6,7 +6,7 @@ use crate::calendar::Years;
 use crate::ledger::Ledger;
 use crate::measure::Flow;
 use crate::measure::totals::nil_mark;
-use crate::model::{Class, Crossing, Model, PerspectiveLines};
+use crate::model::{Class, Crossing, Model, PerspectiveLines, Placed};
 use crate::number::Number;
 
 /// The flows of a perspective by τ, and what its lines add up to by sign.
@@ -42,12 +42,23 @@ pub fn by_time<N: Number>(
         let incoming = crossing == Crossing::In;
         largest = largest.greater(ledger.single(line.total_present_value).size());
         let shape = model.step(line.amounts).shape;
-        for period in shape.from()..shape.from() + shape.len() {
-            let signed = |figure: N| if incoming { figure } else { figure.negated() };
-            let amount = signed(ledger.at(model, line.amounts, period));
-            let present_value = signed(ledger.at(model, line.present_value, period));
-            let sum = sums.entry(line.lies.tau(calendar, period)).or_insert((N::NIL, N::NIL));
+        let signed = |figure: N| if incoming { figure } else { figure.negated() };
+        let mut add = |at: Years, amount: N, present_value: N| -> Option<()> {
+            let sum = sums.entry(at).or_insert((N::NIL, N::NIL));
             *sum = (sum.0.plus(amount)?, sum.1.plus(present_value)?);
+            Some(())
+        };
+        if let Placed::Days(on) = &line.lies {
+            for (cell, tau) in &on.cells {
+                let of = |step| signed(ledger.at(model, step, *cell));
+                add(*tau, of(on.amounts), of(on.present_value))?;
+            }
+        }
+        for period in shape.from()..shape.from() + shape.len() {
+            let amount = signed(ledger.at(model, line.amounts, period));
+            if let Placed::Periods(lies) = &line.lies {
+                add(lies.tau(calendar, period), amount, signed(ledger.at(model, line.present_value, period)))?;
+            }
             if line.class == Class::NetOfCost || amount < N::NIL {
                 outflows = outflows.minus(amount)?;
             } else {

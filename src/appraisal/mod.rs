@@ -5,6 +5,7 @@ mod demands;
 mod doubts;
 mod figures;
 mod lookup;
+mod schedule;
 mod sought;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +22,7 @@ pub use doubts::doubts;
 use figures::Reading;
 pub use figures::{Figures, RateUsed, Uncorrected, month_of};
 pub use lookup::{FIGURES, OF_OUTCOMES, SHORT, full_name};
+pub use schedule::{InvestorFigures, InvestorFlow, Schedule, Totals, schedule, taker};
 pub use sought::Sought;
 
 /// Every figure of a case.

@@ -6,7 +6,7 @@ use crate::case::Case;
 use crate::ledger::Ledger;
 use crate::measure::ratio::{cost_per, marginal_value_of_public_funds};
 use crate::measure::{Measure, Undefined};
-use crate::model::{Model, PerspectiveLines, StepId, Sums};
+use crate::model::{FlowLine, Model, PerspectiveLines, Placed, Schedule, StepId, Sums};
 use crate::number::Number;
 
 /// A figure by its name, found in a model: [`Appraisal::get`](super::Appraisal::get) for one figure of many ledgers.
@@ -137,12 +137,17 @@ fn of_outcome<'m>(case: &Case, model: &Model, id: &str, figure: &str) -> Option<
 /// Every step that a figure over the lines of a perspective may be read from.
 fn of_lines(model: &Model, lines: &PerspectiveLines, sums: &Sums) -> Vec<StepId> {
     let crossing = lines.crossing.iter().filter_map(|(place, _)| model.lines.get(*place));
+    let on_days = |line: &FlowLine| match &line.lies {
+        Placed::Periods(_) => None,
+        Placed::Days(days) => Some([days.amounts, days.present_value]),
+    };
+    let of_line = |line: &FlowLine| [line.amounts, line.present_value, line.total_present_value];
     let mut steps: Vec<StepId> =
-        crossing.flat_map(|line| [line.amounts, line.present_value, line.total_present_value]).collect();
+        crossing.flat_map(|line| of_line(line).into_iter().chain(on_days(line).into_iter().flatten())).collect();
     steps.extend([sums.net_present_value, sums.present_value_of_costs]);
     steps.extend([sums.present_value_of_benefits, sums.present_value_of_payments, model.starters]);
     steps.extend(model.finance_rate.into_iter().chain(model.reinvestment_rate));
-    if let crate::model::Schedule::Rate(rate) = &model.schedule {
+    if let Schedule::Rate(rate) = &model.schedule {
         steps.push(*rate);
     }
     steps

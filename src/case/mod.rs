@@ -8,6 +8,7 @@ mod assumption;
 mod basis;
 mod check;
 mod consequence;
+pub mod contract;
 mod cost;
 mod doubts;
 pub mod fields;
@@ -182,6 +183,8 @@ pub struct Case {
     pub parties: BTreeMap<PartyId, Party>,
     /// Every way to look at the parties as one, by name: built in and named by the case.
     pub perspectives: BTreeMap<String, Perspective>,
+    /// Who pays for what.
+    pub contract: Option<contract::Contract>,
     /// What must hold.
     pub demands: BTreeMap<Id, Demand>,
     /// Warnings that are let through, by code.

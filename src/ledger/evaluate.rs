@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::discount::factor;
 use super::{Assignment, Column, Fault, FaultKind, Ledger};
 use crate::calendar::Years;
-use crate::model::{Model, Operation, Schedule, Shape, Sign, Step, StepId, Weights};
+use crate::model::payment::Failure;
+use crate::model::{Contracted, Model, Operation, Schedule, Shape, Sign, Step, StepId, Weights};
 use crate::number::Number;
 
 /// The figures that an assignment makes of a model.
@@ -113,6 +114,7 @@ impl<'r, N: Number> Run<'r, N> {
                 self.fill(width, |place, draw| Ok(operands.get(place).map_or(N::NIL, |o| o.at(0, draw))))
             }
             Operation::RunningProduct(a) => self.running_product(*a),
+            Operation::Payments(of) => self.payments(of),
             Operation::Total(a) => {
                 let a = self.operand(*a);
                 let (from, until) = (a.shape.from(), a.shape.from() + a.shape.len());
@@ -172,6 +174,25 @@ impl<'r, N: Number> Run<'r, N> {
             }
             sum.over(over).ok_or(FaultKind::OutOfRange)
         })
+    }
+
+    /// The eleven stages of a contract, once for each draw.
+    fn payments(&self, of: &Contracted) -> Result<Column<N>, Failed> {
+        let figures: Vec<Operand<'r, N>> = of.figures.iter().map(|id| self.operand(*id)).collect();
+        let width = figures.iter().map(|f| f.column.width).max().unwrap_or(1);
+        let cells = of.cash.days.len();
+        let mut column = vec![N::NIL; cells * width];
+        for draw in 0..width {
+            let figures: Vec<N> = figures.iter().map(|f| f.at(0, draw)).collect();
+            let paid = of.paid(&figures).map_err(|failure| match failure {
+                Failure::OutOfRange => (0, FaultKind::OutOfRange),
+                Failure::NilBaseline => (0, FaultKind::NilBaseline),
+            })?;
+            for (cell, amount) in paid.into_iter().enumerate() {
+                column[cell * width + draw] = amount;
+            }
+        }
+        Ok(Column { width, cells: column })
     }
 
     fn running_product(&self, a: StepId) -> Result<Column<N>, Failed> {

@@ -12,10 +12,6 @@ use crate::span::Span;
 pub fn fault_problem(model: &Model, fault: &Fault) -> Problem {
     let named = named(model, fault.step);
     let line = named.and_then(|s| model.step(s).line.as_ref()).map_or_else(|| "?".to_owned(), ToString::to_string);
-    let variant = match fault.kind {
-        FaultKind::OutOfRange => "computing",
-        FaultKind::DividedByNil => "divided-by-nil",
-    };
     let period = match model.step(fault.step).shape {
         Shape::Series { axis: Axis::Periods, .. } => {
             model.calendar.periods().get(fault.place).map(|p| model.calendar.month(p.start).to_string())
@@ -23,7 +19,12 @@ pub fn fault_problem(model: &Model, fault: &Fault) -> Problem {
         _ => None,
     };
     let when = period.unwrap_or_else(|| model.calendar.start().to_string());
-    let problem = Problem::new(Code::OutOfRangeOfDecimals).variant(variant).with("line", line).with("period", when);
+    let out_of_range = Problem::new(Code::OutOfRangeOfDecimals).with("line", line).with("period", when);
+    let problem = match fault.kind {
+        FaultKind::OutOfRange => out_of_range.variant("computing"),
+        FaultKind::DividedByNil => out_of_range.variant("divided-by-nil"),
+        FaultKind::NilBaseline => Problem::new(Code::NilBaseline),
+    };
     let mut spans = inputs(model, fault.step).into_iter();
     match spans.next() {
         Some(first) => spans.take(3).fold(problem.at(first), |p, span| p.and_see(span, "and-this")),

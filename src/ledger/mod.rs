@@ -29,6 +29,8 @@ pub enum FaultKind {
     OutOfRange,
     /// Something is divided by nil.
     DividedByNil,
+    /// The baseline of a relative reduction or a ratio of a contract is nil.
+    NilBaseline,
 }
 
 /// Arithmetic that could not go on: at which step, and in which of its places.

@@ -207,7 +207,7 @@ impl Tracer<'_> {
             Shape::Series { axis: Axis::Pathway, .. } => Place::Pathway(place),
             Shape::Series { axis: Axis::Members, .. } => Place::Member(place),
             Shape::Series { axis: Axis::Years { first }, .. } => Place::Year(first + place as i32),
-            Shape::Series { axis: Axis::Pairs, .. } => Place::Pair(place),
+            Shape::Series { axis: Axis::Pairs | Axis::Cash, .. } => Place::Pair(place),
         }
     }
 
@@ -284,6 +284,7 @@ impl Tracer<'_> {
                 None => Expression::Number(Decimal::ZERO),
             },
             Operation::RunningProduct(a) => self.running_product(node, *a, place),
+            Operation::Payments(_) => Expression::Number(self.value(step, place)),
             Operation::Total(a) => {
                 let places = self.places(*a);
                 let shown = places.iter().filter(|p| !self.value(*a, **p).is_zero());

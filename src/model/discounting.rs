@@ -69,6 +69,13 @@ impl<'m> Discount<'m> {
         self.made.insert(lies, factors);
         factors
     }
+
+    /// Present worth of 1 for each of many amounts that lie so many years after the start.
+    pub fn of_cells(&self, tau: &[Years]) -> Quantity<'m> {
+        let distances = tau.iter().map(|t| t.minus(self.appraisal_date)).collect();
+        let factors = self.model.discount_factors_of_cells(self.schedule.clone(), distances);
+        factors.named(LineKind::DiscountFactor, "contract")
+    }
 }
 
 /// The rates as the model holds them.

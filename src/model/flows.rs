@@ -6,6 +6,7 @@ use super::discounting::Lies;
 use super::line::LineKind;
 use super::quantity::{Builder, Quantity};
 use super::step::{Axis, Shape, Sign, StepId};
+use crate::calendar::Years;
 use crate::case::{PartyId, Perspective};
 use crate::unit::Unit;
 
@@ -44,11 +45,31 @@ pub struct FlowLine {
     /// Its amounts, by period.
     pub amounts: StepId,
     /// Where they lie.
-    pub lies: Lies,
+    pub lies: Placed,
     /// Their present values, by period.
     pub present_value: StepId,
     /// The sum of the present values.
     pub total_present_value: StepId,
+}
+
+/// Where the amounts of a line lie.
+#[derive(Clone, Debug)]
+pub enum Placed {
+    /// One in each period.
+    Periods(Lies),
+    /// Each on a day of its own, several in a period perhaps: money of a contract.
+    Days(OnDays),
+}
+
+/// Amounts on days.
+#[derive(Clone, Debug)]
+pub struct OnDays {
+    /// The step of all cells, in prices of the case.
+    pub amounts: StepId,
+    /// The same, discounted.
+    pub present_value: StepId,
+    /// The line's cells: places of these steps, and where each lies.
+    pub cells: Vec<(usize, Years)>,
 }
 
 /// What a line is to a set of parties.

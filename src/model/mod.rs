@@ -5,6 +5,8 @@
 
 mod cohorts;
 mod consequences;
+mod contract;
+mod contract_lines;
 mod costs;
 mod discounting;
 mod flows;
@@ -12,6 +14,7 @@ mod grown;
 mod line;
 mod outcomes;
 mod overlap;
+pub mod payment;
 mod prices;
 mod quantity;
 mod refunds;
@@ -25,11 +28,12 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
+pub use contract::ContractSteps;
 pub use discounting::Lies;
-pub use flows::{Class, Crossing, FlowLine, PerspectiveLines, Sums, counts_as};
+pub use flows::{Class, Crossing, FlowLine, OnDays, PerspectiveLines, Placed, Sums, counts_as};
 pub use line::{LineKey, LineKind};
 pub use quantity::ModelInput;
-pub use step::{Axis, InputId, Operation, Said, Schedule, Shape, Sign, Step, StepId};
+pub use step::{Axis, Contracted, InputId, Operation, Said, Schedule, Shape, Sign, Step, StepId};
 pub use weights::Weights;
 
 use crate::calendar::{Calendar, Timing, Years};
@@ -92,6 +96,8 @@ pub struct Model {
     pub perspectives: BTreeMap<String, PerspectiveLines>,
     /// PV of all lines of the parties of kind citizens, for the marginal value of public funds.
     pub welfare: Option<StepId>,
+    /// The contract, when there is one.
+    pub contract: Option<ContractSteps>,
     /// The rates behind the discount factors.
     pub schedule: Schedule,
     /// τ of the appraisal date.
@@ -130,6 +136,7 @@ impl Model {
             outcomes: parts.outcomes,
             perspectives: parts.perspectives,
             welfare: parts.welfare,
+            contract: parts.contract,
             schedule,
             appraisal_date: basis.appraisal_date,
             finance_rate,
@@ -172,6 +179,7 @@ struct Parts {
     outcomes: BTreeMap<Id, OutcomeSteps>,
     perspectives: BTreeMap<String, PerspectiveLines>,
     welfare: Option<StepId>,
+    contract: Option<ContractSteps>,
 }
 
 impl Parts {
@@ -188,7 +196,7 @@ impl Parts {
                 outcomes.insert(id.clone(), lines);
             }
         }
-        let lines = writer::lines(model, case, &groups, &outcomes, &mut known);
+        let (lines, contract) = writer::lines(model, case, &groups, &outcomes, &mut known);
 
         let starters: Vec<(Sign, Quantity<'m>)> = groups.values().map(|g| (Sign::Plus, g.starters)).collect();
         let starters = model.sum(&starters, Unit::PEOPLE, Shape::Single).named(LineKind::Starters, "").id();
@@ -218,7 +226,7 @@ impl Parts {
                 (id, steps)
             })
             .collect();
-        Parts { lines, starters, outcomes, perspectives, welfare }
+        Parts { lines, starters, outcomes, perspectives, welfare, contract }
     }
 }
 

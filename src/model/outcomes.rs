@@ -143,7 +143,7 @@ pub fn outcome<'m>(
 }
 
 /// Share of the effect that remains, by full year since onset.
-fn remaining<'m>(model: &'m Builder, fade: &Fade, years: usize) -> Quantity<'m> {
+pub fn remaining<'m>(model: &'m Builder, fade: &Fade, years: usize) -> Quantity<'m> {
     match fade {
         Fade::Loss(loss) => {
             let kept = model.one_minus(model.input(loss, Unit::ONE));

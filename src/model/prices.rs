@@ -94,7 +94,12 @@ impl<'m> Prices<'m> {
     /// What turns a price of another year into one of the case's; none when it is of the case's.
     fn ratio(&self, priced: &Priced) -> Option<Quantity<'m>> {
         let year = priced.year.filter(|y| *y != self.price_year)?;
-        let index = self.indices.get(priced.index.as_ref()?)?;
+        self.between(priced.index.as_ref()?, year, self.price_year)
+    }
+
+    /// index(year) ÷ index(from); none when the index says nothing of prices.
+    pub fn between(&self, index: &Id, from: i32, year: i32) -> Option<Quantity<'m>> {
+        let index = self.indices.get(index).filter(|_| from != year)?;
         let model = self.model;
         let written = |of: &str, year: i32, entry: &crate::case::YearValue| {
             let origin = Origin { span: entry.span, why: entry.why, source: index.names.source.clone() };
@@ -102,20 +107,20 @@ impl<'m> Prices<'m> {
         };
         match &index.form {
             IndexForm::Values(values) => {
-                let (then, now) = (values.get(&year)?, values.get(&self.price_year)?);
-                Some(written("values", self.price_year, now) / written("values", year, then))
+                let (then, now) = (values.get(&from)?, values.get(&year)?);
+                Some(written("values", year, now) / written("values", from, then))
             }
             IndexForm::Growth(growth) => {
-                let (low, high) = (year.min(self.price_year), year.max(self.price_year));
+                let (low, high) = (from.min(year), from.max(year));
                 let one = model.constant(Decimal::ONE, Unit::ONE);
                 let factors = growth.range(low + 1..=high);
                 let product = factors.fold(one, |product, (y, g)| product * (one + written("growth", *y, g)));
-                Some(if year < self.price_year { product } else { one / product })
+                Some(if from < year { product } else { one / product })
             }
             IndexForm::Yearly(growth) => {
                 let one = model.constant(Decimal::ONE, Unit::ONE);
-                let product = power(one, one + model.input(growth, Unit::ONE), year.abs_diff(self.price_year));
-                Some(if year < self.price_year { product } else { one / product })
+                let product = power(one, one + model.input(growth, Unit::ONE), from.abs_diff(year));
+                Some(if from < year { product } else { one / product })
             }
             IndexForm::RealOnly => None,
         }
@@ -149,7 +154,7 @@ impl<'m> Prices<'m> {
 }
 
 /// A whole power, by squaring.
-fn power<'m>(one: Quantity<'m>, base: Quantity<'m>, mut exponent: u32) -> Quantity<'m> {
+pub fn power<'m>(one: Quantity<'m>, base: Quantity<'m>, mut exponent: u32) -> Quantity<'m> {
     let (mut product, mut square) = (one, base);
     while exponent > 0 {
         if exponent & 1 == 1 {

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::line::{LineKey, LineKind};
 use super::size::Size;
-use super::step::{Axis, InputId, Operation, Said, Schedule, Shape, Sign, Step, StepId};
+use super::step::{Axis, Contracted, InputId, Operation, Said, Schedule, Shape, Sign, Step, StepId};
 use super::weights::{Weights, going_on};
 use crate::calendar::Years;
 use crate::case::{Input, Origin, Series};
@@ -57,6 +57,7 @@ impl Builder {
         let operands = match &operation {
             Operation::Sum(terms) => terms.len(),
             Operation::Series(places) => places.len(),
+            Operation::Payments(of) => of.figures.len(),
             _ => 0,
         };
         self.size.add_step(shape.len(), operands);
@@ -185,6 +186,18 @@ impl Builder {
         let from = from as u32;
         let shape = Shape::Series { axis: Axis::Periods, from, until: from + distances.len() as u32 };
         self.push(Operation::DiscountFactors(schedule, distances.into()), Unit::ONE, shape)
+    }
+
+    /// Discount factors at distances from the appraisal date, one for each cell of a contract's money.
+    pub fn discount_factors_of_cells(&self, schedule: Schedule, distances: Vec<Years>) -> Quantity<'_> {
+        let shape = Shape::Series { axis: Axis::Cash, from: 0, until: distances.len() as u32 };
+        self.push(Operation::DiscountFactors(schedule, distances.into()), Unit::ONE, shape)
+    }
+
+    /// The payments of a contract, a figure for each cell of its money.
+    pub fn payments(&self, of: Arc<Contracted>) -> Quantity<'_> {
+        let shape = Shape::Series { axis: Axis::Cash, from: 0, until: of.cash.days.len() as u32 };
+        self.push(Operation::Payments(of), Unit::MONEY, shape)
     }
 
     /// The larger of two shapes over one axis; what is missing counts as nil.

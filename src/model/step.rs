@@ -5,9 +5,11 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::line::LineKey;
+use super::payment::{Cash, Failure, Outcomes, Plan, WrittenDraws, payments};
 use super::weights::Weights;
 use crate::calendar::Years;
 use crate::case::Origin;
+use crate::number::Number;
 use crate::unit::Unit;
 
 /// A step's place in the model. A step only ever refers to earlier ones.
@@ -56,6 +58,8 @@ pub enum Axis {
         /// The year of place 0.
         first: i32,
     },
+    /// Money of a contract between two parties on a day, in the order of [`Cash`].
+    Cash,
     /// Pairs of a place of another axis and a calendar year, in an order that a table of weights knows.
     Pairs,
 }
@@ -152,6 +156,21 @@ pub enum Operation {
     RunningProduct(StepId),
     /// The sum over all places.
     Total(StepId),
+    /// The eleven stages of a contract: the amount of each of its cells, money between two parties on a day.
+    Payments(Arc<Contracted>),
+}
+
+/// A contract as an operation: its plan, the steps of its figures, and where its money goes.
+#[derive(Clone, Debug)]
+pub struct Contracted {
+    /// The structure.
+    pub plan: Arc<Plan>,
+    /// The figures, in the plan's order.
+    pub figures: Vec<StepId>,
+    /// Money between parties.
+    pub cash: Cash,
+    /// Draws that are written.
+    pub draws: WrittenDraws,
 }
 
 impl Operation {
@@ -169,6 +188,7 @@ impl Operation {
             Operation::DiscountFactors(Schedule::Bands(_), _) => false,
             Operation::Weigh(_, a) | Operation::RunningProduct(a) | Operation::Total(a) => is_so(*a),
             Operation::Series(places) => places.iter().any(|id| is_so(*id)),
+            Operation::Payments(of) => of.figures.iter().any(|id| is_so(*id)),
         }
     }
 
@@ -186,7 +206,19 @@ impl Operation {
             Operation::DiscountFactors(Schedule::Bands(_), _) => Vec::new(),
             Operation::Weigh(_, a) | Operation::RunningProduct(a) | Operation::Total(a) => vec![*a],
             Operation::Series(places) => places.to_vec(),
+            Operation::Payments(of) => of.figures.clone(),
         }
+    }
+}
+
+impl Contracted {
+    /// The payments of one run, and the amount of every cell of money between parties.
+    ///
+    /// # Errors
+    /// When arithmetic leaves its range, or a baseline is nil.
+    pub fn paid<N: Number>(&self, figures: &[N]) -> Result<Vec<N>, Failure> {
+        let record = payments(&self.plan, figures, Outcomes::AsMeasured)?;
+        self.cash.amounts(&self.plan, figures, &record, &self.draws).ok_or(Failure::OutOfRange)
     }
 }
 

@@ -25,7 +25,7 @@ pub struct Weights {
 
 impl Weights {
     /// From a row for each place from 0 on, columns rising; empty rows at both ends are dropped.
-    fn of_rows(rows: &[Vec<(u32, Decimal)>], over: Decimal) -> Weights {
+    pub fn of_rows(rows: &[Vec<(u32, Decimal)>], over: Decimal) -> Weights {
         let from = rows.iter().take_while(|r| r.is_empty()).count();
         let until = rows.len() - rows.iter().rev().take_while(|r| r.is_empty()).count();
         let kept = rows.get(from..until).unwrap_or(&[]);

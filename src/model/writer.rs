@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 
 use super::cohorts::GroupLines;
 use super::consequences::Consequences;
+use super::contract::{ContractSteps, contract};
+use super::contract_lines::contract_lines;
 use super::costs::Payer;
 use super::discounting::{Discount, Lies};
-use super::flows::{Class, FlowLine};
+use super::flows::{Class, FlowLine, Placed};
 use super::line::LineKind;
 use super::outcomes::{KnownMonths, OutcomeLines};
 use super::overlap::Overlaps;
@@ -24,7 +26,7 @@ pub fn lines<'m>(
     groups: &BTreeMap<Id, GroupLines<'m>>,
     outcomes: &BTreeMap<Id, OutcomeLines<'m>>,
     known: &mut KnownMonths<'m>,
-) -> Vec<FlowLine> {
+) -> (Vec<FlowLine>, Option<ContractSteps>) {
     let basis = &case.basis;
     let calendar = &basis.calendar;
     let prices = Prices::new(model, &case.indices, basis.price_year, calendar);
@@ -53,7 +55,12 @@ pub fn lines<'m>(
     case.flows.values().take_while(|_| has_room()).for_each(|f| writer.flow(f, &payer));
     let mut lines = writer.lines;
     lines.sort_by(|a, b| a.id.cmp(&b.id));
-    lines
+    let steps = contract(model, case, groups, outcomes, (&prices, &consequences), &lines);
+    if let (Some(contract), Some(steps)) = (&case.contract, &steps) {
+        lines.extend(contract_lines(model, case, contract, steps, &writer.discount));
+        lines.sort_by(|a, b| a.id.cmp(&b.id));
+    }
+    (lines, steps)
 }
 
 /// What is known of a line before its steps are appended.
@@ -92,7 +99,7 @@ impl<'m> Writer<'m, '_> {
             cash: entry.cash,
             class: entry.class,
             amounts: amounts.id(),
-            lies: entry.lies,
+            lies: Placed::Periods(entry.lies),
             present_value: present_value.id(),
             total_present_value: present_value.total().id(),
         });

@@ -2,7 +2,7 @@
 
 use super::words::Words;
 use super::{Body, Phrase, Report, Section};
-use crate::case::fields::{FieldSpec, Kind, Need, TableSpec, table, tables};
+use crate::case::fields::{FieldSpec, Kind, Need, TableSpec, ValuesOf, in_contract, table, tables};
 use crate::text::{Language, Theme, say};
 
 /// The page of one table's keys; none when there is no such table.
@@ -39,6 +39,7 @@ pub fn table_names() -> Vec<String> {
 fn header(spec: &TableSpec, words: Words) -> String {
     match spec.name {
         "top" => words.page("keys.top"),
+        name if in_contract::header(name).is_some() => in_contract::header(name).unwrap_or_default().to_owned(),
         name if spec.keyed => format!("[{name}.ID]"),
         name if is_header(name) => format!("[{name}]"),
         name => words.filled("keys.inside", &[("table", name)]),
@@ -122,8 +123,17 @@ fn kind(kind: &Kind, words: Words) -> String {
         Kind::Spread => plain("spread"),
         Kind::Numbers => plain("numbers"),
         Kind::Free => plain("free"),
-        Kind::Table(name) => of("table", "table", name),
+        Kind::Values(ValuesOf::NumberOrDuration) => plain("values_or_duration"),
+        Kind::Values(ValuesOf::Number | ValuesOf::Share | ValuesOf::Money) => plain("values"),
+        Kind::ContractPoint => plain("contract_point"),
+        Kind::ContractPoints => plain("contract_points"),
+        Kind::Interval => plain("interval"),
+        Kind::After => plain("after"),
+        Kind::Rest => plain("rest"),
+        Kind::Shares => plain("shares"),
+        Kind::Draws => plain("draws"),
         Kind::Tables(name) => of("tables", "table", name),
+        Kind::Table(name) => of("table", "table", name),
     }
 }
 

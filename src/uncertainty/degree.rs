@@ -62,5 +62,6 @@ fn of(step: &Step, input: InputId, known: &[Degree]) -> Degree {
         Operation::Weigh(_, a) | Operation::Total(a) => at(a),
         Operation::Series(places) => places.iter().map(at).max().unwrap_or(Degree::None),
         Operation::RunningProduct(a) => at(a).bent(),
+        Operation::Payments(of) => of.figures.iter().map(at).max().unwrap_or(Degree::None).bent(),
     }
 }

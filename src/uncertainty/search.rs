@@ -17,6 +17,8 @@ use crate::number::Number;
 const STEPS: u32 = 40;
 /// Doublings from the smallest step to the base.
 const DOUBLINGS: u32 = 10;
+/// How often a bracket is halved, at most.
+const HALVES: u32 = 100;
 /// How many times its base a value without a highest is searched to.
 const FURTHEST: u32 = 1_000;
 
@@ -152,39 +154,59 @@ impl Search<'_, '_, '_> {
         (crossings, holds)
     }
 
-    /// The crossing between two places at which the figure lies on either side, to 20 digits and more.
+    /// The crossing between two places at which the figure lies on either side.
     fn settled(&mut self, low: Decimal, high: Decimal) -> Option<Decimal> {
         let (lever, moved, target) = (self.lever, &self.moved, f64::of(self.target));
         let trials = &mut *self.trials;
         let near = crossing(|x: f64| trials.fast(lever, moved, x).ok()?.minus(target), f64::of(low), f64::of(high));
-        near.and_then(Decimal::nearest)
-            .and_then(|near| self.polished(near, low, high))
-            .or_else(|| crossing(|x: Decimal| self.exact(x).ok(), low, high))
+        let width = high.checked_sub(low)?;
+        for digits in near.iter().flat_map(|_| [9, 6, 3]) {
+            let near = near.and_then(Decimal::nearest)?;
+            let around = width.checked_mul(Decimal::from_parts(1, 0, 0, false, digits))?;
+            let (from, until) = (near.checked_sub(around)?.max(low), near.checked_add(around)?.min(high));
+            if let Some(found) = self.narrowed(from, until) {
+                return Some(found);
+            }
+        }
+        self.narrowed(low, high)
     }
 
-    /// A crossing near a place, when the figure is smooth there: a narrow bracket, a chord, and one more.
-    fn polished(&mut self, near: Decimal, low: Decimal, high: Decimal) -> Option<Decimal> {
-        let width = high.checked_sub(low)?.checked_mul(Decimal::from_parts(1, 0, 0, false, 9))?;
-        let (from, until) = (near.checked_sub(width)?.max(low), near.checked_add(width)?.min(high));
-        let (at_from, at_until) = (self.exact(from).ok()?, self.exact(until).ok()?);
-        if at_from.is_zero() || at_until.is_zero() {
-            return Some(if at_from.is_zero() { from } else { until });
+    /// The crossing in a bracket: where the figure is smooth two chords settle it to the last digits; where it jumps, or
+    /// goes in steps as rounded payments do, halves find the first value on the other side to 14 digits. `None` when the
+    /// figure has one side at both ends.
+    fn narrowed(&mut self, from: Decimal, until: Decimal) -> Option<Decimal> {
+        let (mut low, mut high) = ((from, self.exact(from).ok()?), (until, self.exact(until).ok()?));
+        if low.1.is_zero() || high.1.is_zero() {
+            return Some(if low.1.is_zero() { from } else { until });
         }
-        if at_from.is_sign_negative() == at_until.is_sign_negative() {
+        if low.1.is_sign_negative() == high.1.is_sign_negative() {
             return None;
         }
-        let first = chord((from, at_from), (until, at_until))?;
-        let left = self.exact(first).ok()?;
-        let smooth = at_until.checked_sub(at_from)?.abs().checked_mul(Decimal::from_parts(1, 0, 0, false, 4))?;
-        if left.is_zero() {
-            return Some(first);
+        for _ in 0..HALVES {
+            let at = chord(low, high)?;
+            let left = (at, self.exact(at).ok()?);
+            let other = if left.1.is_sign_negative() == low.1.is_sign_negative() { high } else { low };
+            let bend = high.1.checked_sub(low.1)?.abs().checked_mul(Decimal::from_parts(1, 0, 0, false, 6))?;
+            if left.1.is_zero() {
+                return Some(at);
+            }
+            if left.1.abs() <= bend {
+                return chord(left, other);
+            }
+            (low, high) = if other == high { (left, high) } else { (low, left) };
+            let middle = low.0.checked_add(high.0)?.checked_div(Decimal::TWO)?;
+            let halfway = (middle, self.exact(middle).ok()?);
+            if halfway.1.is_sign_negative() == low.1.is_sign_negative() {
+                low = halfway;
+            } else {
+                high = halfway;
+            }
+            let fine = high.0.abs().checked_mul(Decimal::from_parts(1, 0, 0, false, 14))?;
+            if high.0.checked_sub(low.0)? <= fine {
+                break;
+            }
         }
-        if left.abs() > smooth {
-            return None;
-        }
-        let other =
-            if left.is_sign_negative() == at_from.is_sign_negative() { (until, at_until) } else { (from, at_from) };
-        chord((first, left), other)
+        Some(high.0)
     }
 
     /// How far the figure is from the target, exactly.

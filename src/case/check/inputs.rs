@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::Checking;
 use super::domain::Role;
-use crate::case::read::{Draft, Exact, InputDraft, Worth, Written};
+use crate::case::read::{Draft, Exact, InputDraft, Worth};
 use crate::case::{AsWritten, Assumption, Domain, Input, Priced, Series, SeriesKeys};
 use crate::document::Why;
 use crate::problem::{Code, Problem};
@@ -21,7 +21,17 @@ impl Checking<'_> {
         domain: Domain,
         role: Role<'_>,
     ) -> Option<Arc<Input>> {
-        let Written { value, .. } = draft.here()?;
+        self.worth(&draft.here()?.value, path, domain, role)
+    }
+
+    /// One number, or a price. None when it cannot be.
+    pub(super) fn worth(
+        &mut self,
+        value: &InputDraft,
+        path: &str,
+        domain: Domain,
+        role: Role<'_>,
+    ) -> Option<Arc<Input>> {
         match &value.worth {
             Worth::Number(_) => self.number(value, path, domain, role),
             Worth::Price(id) => self.price(id, value.span),

@@ -7,6 +7,7 @@ mod area;
 mod basis;
 mod capacity;
 mod consequence;
+mod contract;
 mod correction;
 mod cost;
 mod discount;
@@ -136,12 +137,15 @@ impl Checking<'_> {
         let outcomes = self.check_outcomes();
         let overlaps = self.check_overlaps(&outcomes);
         let consequences = self.check_consequences();
+        let made = contract::Made { groups: &groups, costs: &costs, outcomes: &outcomes, consequences: &consequences };
+        let contract = self.check_contract(&made);
         let perspectives = self.perspectives();
         let headline = self.headline(&perspectives);
         let refunds = self.refunds();
         self.warn_of_overlap(&outcomes, &consequences, &refunds);
         self.warn_of_areas();
         let policy = policy::policy(self.drafts, &mut self.problems);
+        let contract = if self.drafts.contract.is_some() { Some(contract?) } else { None };
         let mut basis = basis?;
         basis.perspective = headline?;
         self.assumptions.sort_by(|a, b| a.path.cmp(&b.path));
@@ -168,6 +172,7 @@ impl Checking<'_> {
             flows,
             parties: self.parties.all(),
             perspectives,
+            contract,
             demands: policy.demands,
             allowances: policy.allowances,
             rules: policy.rules,

@@ -6,9 +6,6 @@ const fn plain(name: &'static str, fields: &'static [FieldSpec]) -> TableSpec {
     TableSpec { name, keyed: false, named: false, later: true, inside: false, fields }
 }
 
-/// `[contract]` and everything below it.
-pub const CONTRACT: TableSpec = plain("contract", &[]);
-
 /// `[[correlation]]`
 pub const CORRELATION: TableSpec = plain("correlation", &[later("inputs", Kind::Texts), later("value", Kind::Number)]);
 

@@ -9,6 +9,7 @@
 
 pub mod area;
 pub mod basis;
+pub mod contract;
 pub mod correction;
 pub mod cost;
 pub mod danish;
@@ -31,8 +32,11 @@ use super::Domain;
 
 pub use scenario as in_scenario;
 pub use table::{TableSpec, table, tables};
-pub use {area as in_area, basis as in_basis, correction as in_correction, cost as in_cost, group as in_group};
-pub use {head as in_head, index as in_index, input as in_input, outcome as in_outcome, overlap as in_overlap};
+pub use {area as in_area, basis as in_basis, contract as in_contract, correction as in_correction};
+pub use {
+    cost as in_cost, group as in_group, head as in_head, index as in_index, input as in_input, outcome as in_outcome,
+    overlap as in_overlap,
+};
 pub use {party as in_party, policy as in_policy, refund as in_refund};
 
 /// What may stand at a key.
@@ -104,10 +108,39 @@ pub enum Kind {
     Numbers,
     /// A table of free text, carried along.
     Free,
+    /// Values by measurement and cohort.
+    Values(ValuesOf),
+    /// A point of a contract: a mark, months after the clock's start, a duration, a month or a day.
+    ContractPoint,
+    /// A point of a contract, or a list of them.
+    ContractPoints,
+    /// A duration in calendar time: months, or days.
+    Interval,
+    /// A whole number of months or a duration.
+    After,
+    /// A number, a ratio, or `"rest"`.
+    Rest,
+    /// Shares of parties.
+    Shares,
+    /// A table of points, each with an input.
+    Draws,
     /// A table of its own; its keys are listed under this name.
     Table(&'static str),
     /// A list of tables; their keys are listed under this name.
     Tables(&'static str),
+}
+
+/// What a member of values is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ValuesOf {
+    /// A number.
+    Number,
+    /// A number, or how long people hold.
+    NumberOrDuration,
+    /// A number from 0 to 1.
+    Share,
+    /// An amount of money.
+    Money,
 }
 
 /// Whether a key must be written.

@@ -1,8 +1,8 @@
 //! The tables of a case file, each with its keys.
 
 use super::{
-    FieldSpec, area, basis, correction, cost, group, head, index, input, later, outcome, overlap, party, policy,
-    refund, scenario,
+    FieldSpec, area, basis, contract, correction, cost, group, head, index, input, later, outcome, overlap, party,
+    policy, refund, scenario,
 };
 
 /// A table of a case file.
@@ -66,7 +66,7 @@ static EVERY: &[TableSpec] = &[
     policy::DEMAND,
     policy::ALLOW,
     policy::RULES,
-    later::CONTRACT,
+    contract::CONTRACT,
     later::CORRELATION,
     later::OBSERVED,
     later::REVISED,
@@ -86,4 +86,21 @@ static EVERY: &[TableSpec] = &[
     policy::RULE_PRICE_AGE,
     policy::RULE_RANGE,
     policy::RULE_BREAK_EVEN,
+    contract::COHORT,
+    contract::METRIC,
+    contract::TERM,
+    contract::CAP,
+    contract::SPLIT,
+    contract::PAYER,
+    contract::INVESTOR,
+    contract::RETURN_CAP,
+    contract::GUARANTEE,
+    contract::CORRECTION,
+    contract::WITHHELD_TABLE,
+    contract::CONDITION,
+    contract::MILESTONE,
+    contract::TIER,
+    contract::BAND,
+    contract::FALLBACK,
+    contract::UNTIL,
 ];

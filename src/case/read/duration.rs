@@ -39,23 +39,8 @@ impl Read for Duration {
         };
         match duration(text) {
             Ok((months, converted)) => Some(Duration { months, converted, text: text.clone() }),
-            Err(Bad::Unit { number, unit, english }) => {
-                reading.problems.add(
-                    Problem::new(Code::UnknownUnit)
-                        .variant(if english.is_some() { "near" } else { "" })
-                        .with("unit", unit)
-                        .with("key", at.spec.name)
-                        .with("instead", format!("{number} {}", english.unwrap_or("months")))
-                        .at(node.span),
-                );
-                None
-            }
-            Err(Bad::NoUnit) => {
-                complain(Code::NoUnit, "", text, node, at, reading);
-                None
-            }
-            Err(Bad::Form(variant)) => {
-                complain(Code::BadDuration, variant, text, node, at, reading);
+            Err(bad) => {
+                bad_duration(bad, text, node, at, reading);
                 None
             }
         }
@@ -67,9 +52,25 @@ pub fn months(text: &str) -> Option<i32> {
     duration(text).ok().map(|(months, _)| months)
 }
 
+/// Says why a text is no duration.
+pub(super) fn bad_duration(bad: Bad, text: &str, node: &Node, at: At<'_>, reading: &mut Reading) {
+    match bad {
+        Bad::Unit { number, unit, english } => reading.problems.add(
+            Problem::new(Code::UnknownUnit)
+                .variant(if english.is_some() { "near" } else { "" })
+                .with("unit", unit)
+                .with("key", at.spec.name)
+                .with("instead", format!("{number} {}", english.unwrap_or("months")))
+                .at(node.span),
+        ),
+        Bad::NoUnit => complain(Code::NoUnit, "", text, node, at, reading),
+        Bad::Form(variant) => complain(Code::BadDuration, variant, text, node, at, reading),
+    }
+}
+
 /// Why a text is no duration.
 #[derive(PartialEq, Eq, Debug)]
-enum Bad {
+pub(super) enum Bad {
     /// A number without a unit.
     NoUnit,
     /// A unit that is not known, and the one that is meant.
@@ -80,6 +81,38 @@ enum Bad {
 
 /// The whole months of a duration, and whether they come from weeks or days.
 fn duration(text: &str) -> Result<(i32, bool), Bad> {
+    let (value, unit) = parts(text)?;
+    let (above, below, rounded) = match unit {
+        Unit::Day => (12, 365, true),
+        Unit::Week => (3, 13, true),
+        Unit::Month => (1, 1, false),
+        Unit::Year => (12, 1, false),
+    };
+    let exact = value.checked_mul(Decimal::from(above)).and_then(|m| m.checked_div(Decimal::from(below)));
+    let exact = exact.ok_or(Bad::Form("too-long"))?;
+    let months = exact.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
+    if !rounded && months != exact {
+        return Err(Bad::Form("not-whole"));
+    }
+    let months = months.to_i64().filter(|m| *m <= LONGEST).ok_or(Bad::Form("too-long"))?;
+    Ok((i32::try_from(months).map_err(|_| Bad::Form("too-long"))?, rounded))
+}
+
+/// A unit of time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Unit {
+    /// `day`, `days`
+    Day,
+    /// `week`, `weeks`
+    Week,
+    /// `month`, `months`
+    Month,
+    /// `year`, `years`
+    Year,
+}
+
+/// The number and the unit of a duration.
+pub(super) fn parts(text: &str) -> Result<(Decimal, Unit), Bad> {
     let text = text.trim();
     let split = text.find(|c: char| c.is_whitespace() || c.is_alphabetic()).unwrap_or(text.len());
     let (number, unit) = (text.get(..split).unwrap_or(text), text.get(split..).unwrap_or(""));
@@ -95,32 +128,24 @@ fn duration(text: &str) -> Result<(i32, bool), Bad> {
     if unit.is_empty() {
         return Err(Bad::NoUnit);
     }
-    let Some((above, below, rounded)) = months_of(unit) else {
+    let Some(known) = unit_of(unit) else {
         let english = danish::unit(unit).or_else(|| nearest(unit, UNITS));
         return Err(Bad::Unit { number: number.to_owned(), unit: unit.to_owned(), english });
     };
     if !spaced {
         return Err(Bad::Form("space"));
     }
-    let exact = value.checked_mul(Decimal::from(above)).and_then(|m| m.checked_div(Decimal::from(below)));
-    let exact = exact.ok_or(Bad::Form("too-long"))?;
-    let months = exact.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
-    if !rounded && months != exact {
-        return Err(Bad::Form("not-whole"));
-    }
-    let months = months.to_i64().filter(|m| *m <= LONGEST).ok_or(Bad::Form("too-long"))?;
-    Ok((i32::try_from(months).map_err(|_| Bad::Form("too-long"))?, rounded))
+    Ok((value, known))
 }
 
 const UNITS: [&str; 4] = ["days", "weeks", "months", "years"];
 
-/// Months of one unit, as a fraction, and whether they are rounded.
-fn months_of(unit: &str) -> Option<(u32, u32, bool)> {
-    match unit {
-        "day" | "days" => Some((12, 365, true)),
-        "week" | "weeks" => Some((3, 13, true)),
-        "month" | "months" => Some((1, 1, false)),
-        "year" | "years" => Some((12, 1, false)),
+fn unit_of(word: &str) -> Option<Unit> {
+    match word {
+        "day" | "days" => Some(Unit::Day),
+        "week" | "weeks" => Some(Unit::Week),
+        "month" | "months" => Some(Unit::Month),
+        "year" | "years" => Some(Unit::Year),
         _ => None,
     }
 }

@@ -31,11 +31,16 @@ fn good_id(text: &str) -> String {
 
 /// Says that the id of a table is none, and what it could be.
 pub fn check(entry: &Entry, spec: &TableSpec, problems: &mut Problems) {
+    check_in(entry, spec.name, problems);
+}
+
+/// Says that the id of a table below another is none, and what it could be.
+pub fn check_in(entry: &Entry, table: &str, problems: &mut Problems) {
     if !is_id(&entry.key) {
         problems.add(
             Problem::new(Code::BadId)
                 .with("id", &entry.key)
-                .with("table", spec.name)
+                .with("table", table)
                 .with("instead", good_id(&entry.key))
                 .at(entry.key_span),
         );

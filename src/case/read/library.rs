@@ -1,6 +1,5 @@
 //! What stands in a library beside the tables that it shares: `schema`, and nothing else.
 
-use super::strays::Strays;
 use super::{Reading, no_table, top};
 use crate::case::fields::in_head;
 use crate::case::library::TABLES;
@@ -9,7 +8,7 @@ use crate::problem::{Code, Problem, Problems};
 
 /// Everything that is wrong with what a library holds; its tables are read with those of the case.
 pub fn library_head(document: &Document) -> Problems {
-    let mut reading = Reading { problems: Problems::default(), strays: Strays::default() };
+    let mut reading = Reading::default();
     if !document.whole {
         return reading.problems; // Nobody may say what is missing in a text that was not read to its end.
     }

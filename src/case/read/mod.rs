@@ -5,6 +5,7 @@
 mod area;
 mod basis;
 mod consequence;
+pub mod contract;
 mod correction;
 mod cost;
 mod distribution;
@@ -103,6 +104,8 @@ pub struct Drafts {
     pub flows: Vec<Keyed<FlowDraft>>,
     pub parties: Vec<Keyed<PartyDraft>>,
     pub perspectives: Vec<Keyed<PerspectiveDraft>>,
+    /// None when there is no `[contract]`.
+    pub contract: Option<contract::ContractDraft>,
     pub demands: Vec<Keyed<DemandDraft>>,
     pub allowances: Vec<Keyed<AllowanceDraft>>,
     pub rules: Option<RulesDraft>,
@@ -131,7 +134,7 @@ pub fn too_many_tables(document: &Document) -> Option<Problem> {
 /// Reads everything.
 pub fn drafts(document: &Document) -> (Drafts, Problems) {
     let (strays, problems) = strays::find(document);
-    let mut reading = Reading { problems, strays };
+    let mut reading = Reading { problems, strays, ..Reading::default() };
     let mut drafts = Drafts::default();
     let libraries = top(document, |key| in_head::TOP.key(key).is_some(), &mut reading);
     drafts.lacks = document.lacks || libraries.is_broken();
@@ -216,6 +219,7 @@ fn plain(inner: &Table, spec: &'static TableSpec, drafts: &mut Drafts, reading: 
     let reader = Reader::open(inner, spec, spec.name, reading);
     match spec.name {
         "basis" => drafts.basis = Some(basis::basis(reader)),
+        "contract" => drafts.contract = Some(contract::contract(reader)),
         "rules" => drafts.rules = Some(policy::rules(reader)),
         _ => drafts.head = head::head(reader),
     }

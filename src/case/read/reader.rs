@@ -1,5 +1,7 @@
 //! Reading a table by the declarations of its keys: each asked for once, what is left complained of at the end.
 
+use std::collections::BTreeSet;
+
 use super::draft::{Draft, Written};
 use super::strays::Strays;
 use crate::case::fields::{Field, FieldSpec, Need, TableSpec};
@@ -15,6 +17,8 @@ pub struct Reading {
     pub problems: Problems,
     /// Keys that stand under the wrong header.
     pub strays: Strays,
+    /// The names of the contract's cohorts.
+    pub cohorts: BTreeSet<String>,
 }
 
 /// The key that is being read, for what is said of it.

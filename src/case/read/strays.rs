@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::reader::shown;
 use super::unknown;
-use crate::case::fields::{Kind, TableSpec, in_basis, in_head, in_input, table, tables};
+use crate::case::fields::{Kind, TableSpec, in_basis, in_contract, in_head, in_input, table as of_name, tables};
 use crate::document::{Document, Entry, Table, Value};
 use crate::problem::{Code, Problem, Problems};
 use crate::span::Span;
@@ -45,9 +45,10 @@ pub fn find(document: &Document) -> (Strays, Problems) {
     let mut found = Found::of(&document.root);
     for entry in &document.root.entries {
         found.before_the_first_header(entry);
-        let (Some(spec), Value::Table(inner)) = (table(&entry.key), &entry.node.value) else { continue };
+        let (Some(spec), Value::Table(inner)) = (of_name(&entry.key), &entry.node.value) else { continue };
         if !spec.keyed {
             collect(inner, spec, entry.key.clone(), &mut headed);
+            below(inner, spec, &entry.key, &mut headed);
             continue;
         }
         for named in &inner.entries {
@@ -89,6 +90,23 @@ fn collect<'d>(table: &'d Table, spec: &'static TableSpec, path: String, headed:
     headed.push(Headed { path, spec, table });
 }
 
+/// Adds the tables below `[contract]`, which have headers of their own.
+fn below<'d>(table: &'d Table, spec: &TableSpec, path: &str, headed: &mut Vec<Headed<'d>>) {
+    for entry in &table.entries {
+        let Some(Kind::Table(name)) = spec.key(&entry.key).map(|f| f.kind) else { continue };
+        let (Some(spec), Value::Table(inner)) = (of_name(name), &entry.node.value) else { continue };
+        if in_contract::header(name).is_some_and(|h| h.ends_with("E]") || h.ends_with("Y]")) {
+            for named in &inner.entries {
+                if let Value::Table(inner) = &named.node.value {
+                    collect(inner, spec, format!("{path}.{}.{}", entry.key, named.key), headed);
+                }
+            }
+        } else if in_contract::header(name).is_some() {
+            collect(inner, spec, format!("{path}.{}", entry.key), headed);
+        }
+    }
+}
+
 struct Found<'d> {
     root: &'d Table,
     /// The last table of each name so far.
@@ -105,7 +123,7 @@ impl<'d> Found<'d> {
     /// A key of `[basis]` or `[case]` that stands before every header.
     fn before_the_first_header(&mut self, entry: &Entry) {
         let is_table = matches!(entry.node.value, Value::Table(_));
-        if is_table || in_head::TOP.key(&entry.key).is_some() || table(&entry.key).is_some() {
+        if is_table || in_head::TOP.key(&entry.key).is_some() || of_name(&entry.key).is_some() {
             return;
         }
         let found = [&in_basis::BASIS, &in_head::CASE].into_iter().find_map(|t| Some((t, t.key(&entry.key)?.name)));

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::exact;
 use super::strays::Strays;
-use crate::case::fields::{TableSpec, danish, tables};
+use crate::case::fields::{TableSpec, danish, in_contract, tables};
 use crate::document::{Entry, Node, Table, Value, nearest};
 use crate::problem::{Code, Problem, Problems};
 
@@ -105,6 +105,9 @@ impl Fate {
 
 /// A table as people know it: `[basis]`, `[cost.ID]`, or what it is inside another.
 fn shown_spec(spec: &TableSpec) -> String {
+    if let Some(header) = in_contract::header(spec.name) {
+        return header.to_owned();
+    }
     match (spec.inside, spec.keyed) {
         (true, _) => format!("@table.{}", spec.name),
         (false, true) => format!("[{}.ID]", spec.name),

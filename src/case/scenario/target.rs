@@ -40,6 +40,8 @@ pub fn is_duration(path: &str) -> bool {
 /// The declaration of the table that the keys lead to.
 fn spec(keys: &[&str]) -> Option<&'static TableSpec> {
     match keys {
+        ["contract", below @ ("return_cap" | "guarantee")] => table(&format!("contract-{}", below.replace('_', "-"))),
+        ["contract", below, _] => table(&format!("contract-{below}")),
         [name] | [name, _] => table(name),
         _ => None,
     }
@@ -60,7 +62,18 @@ fn inner(kind: Kind, deeper: &[&str]) -> Target {
             None => Target::Key(Kind::Number),
         },
         // A share of one of them.
-        Kind::Parties | Kind::PartiesByYear => Target::Key(kind),
+        Kind::Parties | Kind::PartiesByYear | Kind::Shares => Target::Key(kind),
+        // Beside the keys of an input, measurements and cohorts.
+        Kind::Values(_) => inner(of_input.unwrap_or(kind), deeper),
+        Kind::Draws => inner(Kind::Money, deeper),
+        Kind::Tables(name) => match (table(name), deeper) {
+            (Some(_), []) => Target::Whole,
+            (Some(spec), [key, deeper @ ..]) => match spec.key(key) {
+                Some(field) => inner(field.kind, deeper),
+                None => Target::Nothing(Some(spec)),
+            },
+            (None, _) => Target::Somewhere,
+        },
         Kind::Table(name) => match table(name).map(|spec| (spec, spec.key(key))) {
             Some((_, Some(field))) => inner(field.kind, deeper),
             Some((spec, None)) => Target::Nothing(Some(spec)),
@@ -84,6 +97,9 @@ pub fn may_be_scaled(target: Target, is_list: bool) -> bool {
             Kind::Text | Kind::Texts | Kind::Truth | Kind::Year | Kind::Month | Kind::Day | Kind::MonthOrDay => false,
             Kind::Point | Kind::Duration | Kind::Word(_) | Kind::Id(_) | Kind::Ids(_) | Kind::Periods => false,
             Kind::Party | Kind::Parties | Kind::PartiesByYear | Kind::Perspective | Kind::PartyList => false,
+            Kind::Values(_) => true,
+            Kind::ContractPoint | Kind::ContractPoints | Kind::Interval | Kind::After | Kind::Rest => false,
+            Kind::Shares | Kind::Draws => false,
             Kind::Bands | Kind::Free | Kind::Table(_) | Kind::Tables(_) => false,
         },
     }

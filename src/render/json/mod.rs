@@ -4,6 +4,7 @@ mod appraisal;
 mod assumptions;
 mod head;
 mod ledger;
+mod schedule;
 mod switching;
 mod trace;
 
@@ -14,6 +15,7 @@ use serde_json::value::RawValue;
 pub use appraisal::appraisal;
 pub use head::Head;
 pub use ledger::ledger;
+pub use schedule::schedule;
 pub use switching::{switching, unit};
 pub use trace::{Words, trace};
 
