@@ -165,10 +165,16 @@ impl Search<'_, '_, '_> {
             let around = width.checked_mul(Decimal::from_parts(1, 0, 0, false, digits))?;
             let (from, until) = (near.checked_sub(around)?.max(low), near.checked_add(around)?.min(high));
             if let Some(found) = self.narrowed(from, until) {
-                return Some(found);
+                return self.meets(found, low, high);
             }
         }
-        self.narrowed(low, high)
+        self.narrowed(low, high).and_then(|found| self.meets(found, low, high))
+    }
+
+    /// A crossing, unless the figure grows without end there, as a quotient does where its divisor is nil.
+    fn meets(&mut self, found: Decimal, low: Decimal, high: Decimal) -> Option<Decimal> {
+        let at_ends = self.exact(low).ok()?.abs().max(self.exact(high).ok()?.abs());
+        (self.exact(found).ok()?.abs() <= at_ends).then_some(found)
     }
 
     /// The crossing in a bracket: where the figure is smooth two chords settle it to the last digits; where it jumps, or
