@@ -8,6 +8,7 @@ mod assumptions;
 mod break_even;
 mod checks;
 mod commands;
+mod contract_ledger;
 mod contracts;
 mod documents;
 mod examples;

@@ -5,8 +5,10 @@ mod helping;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::args_init::InitArgs;
+use super::args_schedule::ScheduleArgs;
 pub use deciding::{BreakEvenArgs, CompareArgs, DiffArgs, SensitivityArgs};
-pub use helping::{CompletionsArgs, FormulasArgs, InitArgs, ManArgs};
+pub use helping::{CompletionsArgs, FormulasArgs, ManArgs};
 
 /// Investment cases for preventive social work: who is helped, what it costs, what changes for how many, whose budget
 /// falls and when. From one text file to net present value, paybacks and rates, by payer, every figure explained.
@@ -40,6 +42,13 @@ pub enum Verb {
   afkast ledger job.toml --party aarhus --present-value
   afkast ledger job.toml -O csv")]
     Ledger(LedgerArgs),
+    /// Who pays what, when, and what investors get: the payments of a case's contract.
+    #[command(after_help = "Examples:
+  afkast schedule cases/aarhus-housing-first/case.toml
+  afkast schedule housing-first.toml --lines            each payment, with what caps took
+  afkast schedule housing-first.toml --at housing=0.8   four fifths of what is expected there
+  afkast schedule housing-first.toml -O csv             one payment and payer a row")]
+    Schedule(ScheduleArgs),
     /// How a figure arose: formula, operands, and the lines of the file.
     #[command(after_help = "Examples:
   afkast explain job.toml npv
@@ -217,6 +226,9 @@ pub struct ChangeArgs {
     /// A value times a factor for this run; may be repeated: --scale group.citizens.people=0.9
     #[arg(long, value_name = "PATH=FACTOR")]
     pub scale: Vec<String>,
+    /// Of `schedule`: other expectations of a contract's metrics, METRIC=SHARE.
+    #[arg(skip)]
+    pub at: Vec<String>,
 }
 
 /// Flags of `appraise`.

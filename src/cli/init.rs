@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::args::InitArgs;
+use super::args_init::InitArgs;
 use super::output::write_file;
 use super::session::{Exit, Session, Usage};
 use super::starter::{DEFAULT, TEMPLATES, Template};

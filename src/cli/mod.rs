@@ -2,6 +2,8 @@
 
 mod appraise;
 pub mod args;
+pub mod args_init;
+pub mod args_schedule;
 mod asking;
 mod break_even;
 mod check;
@@ -15,6 +17,7 @@ mod load;
 mod manual;
 mod output;
 mod results;
+mod schedule;
 mod schema;
 mod session;
 mod starter;
@@ -59,6 +62,7 @@ fn verb<'s>(verb: &Verb, out: &'s mut dyn Write, err: &'s mut dyn Write) -> Resu
     match verb {
         Verb::Appraise(args) => appraise::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
         Verb::Ledger(args) => ledger::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
+        Verb::Schedule(args) => schedule::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
         Verb::Explain(args) => explain::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
         Verb::BreakEven(args) => {
             break_even::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?)

@@ -112,6 +112,12 @@ impl<'m, N: Number> Again<'m, N> {
         }
     }
 
+    /// Makes the figures as they are now those that [`Again::undo`] goes back to.
+    pub fn settle(&mut self) {
+        self.base.clone_from(&self.now);
+        self.from.clone_from(&self.assignment);
+    }
+
     /// The figures as they are now.
     pub fn ledger(&self) -> &Ledger<N> {
         &self.now

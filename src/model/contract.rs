@@ -290,7 +290,7 @@ impl Figures for ContractWriter<'_, '_> {
                     treated,
                     baseline,
                     lower: effect.lower,
-                    scale: effect.scale,
+                    scale: effect.scale.checked_mul(measured.times).unwrap_or(effect.scale),
                 };
             }
             Source::Model(count) => self.count(count),
@@ -301,6 +301,9 @@ impl Figures for ContractWriter<'_, '_> {
                 people * self.model.constant(if *reached { Decimal::ONE } else { Decimal::ZERO }, Unit::ONE)
             }
         };
+        let times = measured.times;
+        let part = || quantity * self.model.structure(times, "part-of-what-is-expected");
+        let quantity = if times == Decimal::ONE { quantity } else { part() };
         Value::Measured(self.figure(quantity))
     }
 

@@ -41,6 +41,10 @@ pub struct Lever {
     pub lowest: Option<Decimal>,
     /// The highest value of its own domain.
     pub highest: Option<Decimal>,
+    /// The low end of its range, when one is written.
+    pub low: Option<Decimal>,
+    /// The high end of its range, when one is written.
+    pub high: Option<Decimal>,
     /// The outcome, when it is an effect.
     pub outcome: Option<Id>,
     /// The input that moves; none when no formula uses it.
@@ -87,12 +91,21 @@ fn of_input(model: &Model, input: &ModelInput) -> Lever {
         }
         ModelInput::Series(_) => (Decimal::ONE, Measured::Factor, Some(Decimal::ZERO), None),
     };
+    let (low, high) = match input {
+        ModelInput::Single(input) => (input.low, input.high),
+        ModelInput::Series(series) => {
+            let end = |by: Decimal| Decimal::ONE.checked_add(by);
+            series.spread.map_or((None, None), |(low, high)| (end(low), end(high)))
+        }
+    };
     Lever {
         path: input.path().to_owned(),
         base,
         measured,
         lowest,
         highest,
+        low,
+        high,
         outcome: None,
         input: model.input_id(input.path()),
         slope: Decimal::ONE,
@@ -136,6 +149,8 @@ pub(super) fn of_effect(model: &Model, outcome: &Outcome) -> Option<Lever> {
         measured: if persons { Measured::Share } else { Measured::Number },
         lowest: persons.then_some(Decimal::NEGATIVE_ONE),
         highest: persons.then_some(one),
+        low: None,
+        high: None,
         outcome: Some(outcome.id.clone()),
         input: model.input_id(&input.path),
         slope,

@@ -5,13 +5,17 @@
 
 mod degree;
 mod durations;
+mod frontier;
 mod lever;
 mod search;
+mod sensitivity;
 mod subject;
 mod switching;
 mod trials;
 
 pub use degree::{Degree, degree};
+pub use frontier::{Frontier, frontier};
 pub use lever::{Lever, Measured, effect_path, lever, levers};
+pub use sensitivity::{Bar, Grid, grid, tornado, tornado_of};
 pub use subject::Subject;
 pub use switching::{Crossing, Holds, Side, Switching, effects, switching_value, switching_values, varied};

@@ -95,7 +95,7 @@ impl Search<'_, '_, '_> {
 
     /// A figure that does not hang on the lever.
     fn constant(&self) -> (Vec<Crossing>, Holds) {
-        match self.trials.subject.base().map(|base| base.cmp(&self.target)) {
+        match self.trials.base().map(|base| base.cmp(&self.target)) {
             Ok(Ordering::Equal) => (vec![Crossing { at: self.lever.base, above: None }], Holds::Crosses),
             Ok(Ordering::Greater) => (Vec::new(), Holds::Always(Side::Above)),
             Ok(Ordering::Less) => (Vec::new(), Holds::Always(Side::Below)),

@@ -24,6 +24,25 @@ impl<'s, 'c> Trials<'s, 'c> {
         Trials { subject, exact: Again::of(model, (*ledger).clone(), Assignment::base(model), &steps), fast }
     }
 
+    /// The same with one lever at another value, to which it goes back from now on.
+    pub fn fix(&mut self, lever: &Lever, value: Decimal) -> Measure<Decimal> {
+        let moved = self.moved_by(lever);
+        let figure = self.exact(lever, &moved, value);
+        if self.fast(lever, &moved, f64::of(value)) == Err(Undefined::OutOfRange) {
+            self.fast = None;
+        }
+        self.exact.settle();
+        if let Some(fast) = &mut self.fast {
+            fast.settle();
+        }
+        figure
+    }
+
+    /// The figure when every lever is where it goes back to.
+    pub fn base(&self) -> Measure<Decimal> {
+        self.subject.sought.read(self.subject.model, self.exact.ledger())
+    }
+
     /// What a lever moves.
     pub fn moved_by(&self, lever: &Lever) -> Moved {
         self.exact.moved_by(lever.input.as_slice())

@@ -1,6 +1,7 @@
 //! Results as CSV: tidy tables for machines, wide ones for people; decimals exact, never rounded for the eye.
 
 mod deciding;
+mod schedule;
 mod table;
 
 use rust_decimal::Decimal;
@@ -11,6 +12,7 @@ use crate::case::Outcome;
 use crate::measure::Measure;
 use crate::report::{Computed, Counts, WhichLines, Whose};
 pub use deciding::switching;
+pub use schedule::schedules;
 use table::{Field, Table};
 
 /// How a table is laid out.
