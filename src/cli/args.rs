@@ -115,6 +115,8 @@ pub enum Format {
     Csv,
     /// Markdown, for reports and pull requests.
     Markdown,
+    /// A chart, of sensitivity.
+    VegaLite,
 }
 
 /// The language of pages and problems.

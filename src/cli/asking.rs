@@ -11,7 +11,7 @@ use crate::render::markdown;
 use crate::render::terminal::{Look, page};
 use crate::report::{Computed, Report};
 use crate::text::Language;
-use crate::uncertainty::Subject;
+use crate::uncertainty::{Lever, Subject, lever, varied};
 
 /// Which figure is asked for, and whose; the headline's when nothing is said.
 #[derive(Clone, Copy)]
@@ -34,6 +34,27 @@ pub fn subject<'c>(of: &Computed<'c>, question: Question<'_>) -> Result<Subject<
     }
     Subject::of(of.case, of.model, of.ledger, question.figure, perspective)
         .ok_or_else(|| unknown("figure", question.figure, &of.appraisal.names(perspective)).into())
+}
+
+/// Two values of a case that are moved together.
+///
+/// # Errors
+/// When the case has none of that name, or they are one, or one of them is part of the other.
+pub fn pair(subject: &Subject<'_>, first: &str, second: &str) -> Result<[Lever; 2]> {
+    let find = |path: &str| {
+        lever(subject.case, subject.model, path).ok_or_else(|| unknown("input or effect", path, &varied(subject)))
+    };
+    let pair = [find(first)?, find(second)?];
+    let rate_of = |path: &str| {
+        let (way, key) = path.rsplit_once('.')?;
+        let rates = ["effect", "expected_rate", "baseline_rate", "added_rate", "counterfactual_share"];
+        rates.contains(&key).then(|| way.to_owned())
+    };
+    let of_effect = pair.iter().any(|lever| lever.outcome.is_some());
+    if first == second || (of_effect && rate_of(first).is_some() && rate_of(first) == rate_of(second)) {
+        return Err(Usage(format!("{first} and {second} cannot be moved apart")).into());
+    }
+    Ok(pair)
 }
 
 /// A number of the command line: `0.05`, `100_000`, `5 %`.

@@ -4,15 +4,18 @@ use anyhow::Result;
 use rust_decimal::Decimal;
 
 use super::args::{BreakEvenArgs, Format};
-use super::asking::{Made, Question, deliver_pages, number, objects, subject};
+use super::asking::{Made, Question, deliver_pages, number, objects, pair, subject};
 use super::output::destinations;
-use super::results::{Asked, is_json, manner, one, options};
-use super::session::{Exit, Session, unknown};
+use super::results::{Asked, Found, is_json, manner, one, options};
+use super::session::{Exit, Session, Usage, unknown};
 use crate::document::Document;
 use crate::model::Scope;
 use crate::render::{csv, json};
 use crate::report::{self, Switched, Whose};
-use crate::uncertainty::{Subject, Switching, switching_value, switching_values, varied};
+use crate::uncertainty::{Subject, Switching, frontier, switching_value, switching_values, varied};
+
+/// How far a value without a range is moved either way for a grid: 10 %.
+const SPREAD: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
 
 /// Writes the switching values of a case.
 ///
@@ -24,6 +27,9 @@ pub fn run(args: &BreakEvenArgs, session: &mut Session<'_>) -> Result<Exit> {
     let asked = Asked { changes: &args.changes, scope: &Scope::All, json: is_json(&places) };
     let (cases, exit) = one(&args.file, asked, session)?;
     let question = Question { figure: &args.figure, perspective: args.perspective.as_deref() };
+    if let [first, second] = args.grid.as_slice() {
+        return grid(args, [first, second], target, &cases, session).map(|()| exit);
+    }
     let mut answered = Vec::new();
     for found in &cases {
         let Some(of) = found.page() else { continue };
@@ -47,7 +53,7 @@ pub fn run(args: &BreakEvenArgs, session: &mut Session<'_>) -> Result<Exit> {
                 let tables: Vec<_> = all.iter().map(|(_, of, switched)| (*of, *switched)).collect();
                 Made::Bytes(csv::switching(&tables, manner(&args.out)))
             }
-            Format::Page | Format::Markdown => Made::Pages(
+            Format::Page | Format::Markdown | Format::VegaLite => Made::Pages(
                 all.iter()
                     .map(|(found, of, switched)| {
                         let options = options(&args.out, found.language, Whose::Headline, false);
@@ -58,6 +64,47 @@ pub fn run(args: &BreakEvenArgs, session: &mut Session<'_>) -> Result<Exit> {
         })
     })?;
     Ok(exit)
+}
+
+/// Where the second value breaks even at values of the first.
+fn grid(
+    args: &BreakEvenArgs,
+    [first, second]: [&String; 2],
+    target: Decimal,
+    cases: &[Found],
+    session: &mut Session<'_>,
+) -> Result<()> {
+    let places = destinations(&args.out)?;
+    let question = Question { figure: &args.figure, perspective: args.perspective.as_deref() };
+    let mut answered = Vec::new();
+    for found in cases {
+        let Some(of) = found.page() else { continue };
+        let subject = subject(&of, question)?;
+        let [first, second] = pair(&subject, first, second)?;
+        let Some(grid) = frontier(&subject, [&first, &second], SPREAD, target) else {
+            return Err(Usage(format!("{} is nil and has no range to be moved in", first.path)).into());
+        };
+        answered.push((found, of, subject, grid));
+    }
+    deliver_pages(&places, session, |format| {
+        Ok(match format {
+            Format::Json => {
+                let each = answered.iter().filter_map(|(f, _, s, g)| Some(json::frontier(f.head()?, s, target, g)));
+                objects(each.collect())
+            }
+            Format::Csv => {
+                let tables: Vec<_> = answered.iter().map(|(_, of, s, g)| (*of, s, g)).collect();
+                Made::Bytes(csv::frontier(&tables, target, manner(&args.out)))
+            }
+            Format::Page | Format::Markdown | Format::VegaLite => {
+                let page = answered.iter().map(|(found, of, subject, grid)| {
+                    let options = options(&args.out, found.language, Whose::Headline, false);
+                    (report::frontier(of, subject, target, grid, &options), found.language)
+                });
+                Made::Pages(page.collect())
+            }
+        })
+    })
 }
 
 /// The switching values that were asked for: of every value, or of those named, in their order.

@@ -19,6 +19,7 @@ mod output;
 mod results;
 mod schedule;
 mod schema;
+mod sensitivity;
 mod session;
 mod starter;
 mod tally;
@@ -67,7 +68,10 @@ fn verb<'s>(verb: &Verb, out: &'s mut dyn Write, err: &'s mut dyn Write) -> Resu
         Verb::BreakEven(args) => {
             break_even::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?)
         }
-        Verb::Sensitivity(_) | Verb::Compare(_) | Verb::Diff(_) => Ok(Exit::Done),
+        Verb::Sensitivity(args) => {
+            sensitivity::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?)
+        }
+        Verb::Compare(_) | Verb::Diff(_) => Ok(Exit::Done),
         Verb::Check(args) => check::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), args.strict)?),
         Verb::Init(args) => init::run(args, &mut Session::new(out, err, &args.common, None, false)?),
         Verb::Formulas(args) => {

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::bar::bar;
 use super::figure::{Manner, currency};
 use crate::report::{Cell, Phrase, Piece, Scale, Stretch};
 use crate::text::{Language, Theme, fill, say};
@@ -70,6 +71,7 @@ impl Writing<'_> {
                 Within::Sentence | Within::Formula => manner.trimmed(*outcomes, 2),
             },
             Cell::Number(number) => manner.trimmed(*number, 6),
+            Cell::Bar(segment) => bar(segment),
             Cell::Currency => currency(self.language, self.currency),
             Cell::Year(year) => year.to_string(),
             Cell::Month(month) => month.to_string(),

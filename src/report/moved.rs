@@ -7,6 +7,7 @@ use super::{Cell, Computed, Counts, Phrase};
 use crate::appraisal::Sought;
 use crate::case::Id;
 use crate::number::rounded;
+use crate::text::Language;
 use crate::uncertainty::Measured;
 
 /// A value of an input, as it was found: to three digits and more.
@@ -23,15 +24,23 @@ pub(super) fn value(words: Words, measured: Measured, value: Decimal) -> Cell {
 
 /// How far a value has moved, in its own unit.
 pub(super) fn change(words: Words, measured: Measured, by: Decimal) -> Cell {
-    match measured {
+    let cell = match measured {
         Measured::Share | Measured::YearlyRate => {
-            let points = by.checked_mul(Decimal::ONE_HUNDRED).map_or(Cell::Blank, |p| Cell::Number(tenths(p)));
+            let points = by.checked_mul(Decimal::ONE_HUNDRED).unwrap_or_default();
+            let points =
+                if points.abs() < Decimal::ONE { Cell::Number(significant(points, 2)) } else { Cell::Tenths(points) };
             words.decided("value.points", &[("number", points)]).into()
         }
         Measured::Months => duration(words, by).into(),
         Measured::Factor => Cell::Number(digits(by)),
         measured => value(words, measured, by),
-    }
+    };
+    signed(words, by, cell)
+}
+
+/// With a plus before what is above nil.
+fn signed(words: Words, value: Decimal, cell: Cell) -> Cell {
+    if value > Decimal::ZERO { words.decided("value.plus", &[("number", cell)]).into() } else { cell }
 }
 
 /// A share to a tenth of a per cent, or to two digits when it is small.
@@ -40,10 +49,10 @@ pub(super) fn share(value: Decimal) -> Cell {
     if value.is_zero() || value.abs() >= hundredth { Cell::Rate(value) } else { Cell::Share(significant(value, 2)) }
 }
 
-/// A change of a share in per cent: whole, or tenths below ten.
-pub(super) fn per_cent(share: Decimal) -> Cell {
+/// A change as a share, in per cent: whole, or tenths below ten.
+pub(super) fn per_cent(words: Words, share: Decimal) -> Cell {
     let decimals = if share.abs() < Decimal::new(1, 1) { 3 } else { 2 };
-    Cell::Share(rounded(share, decimals))
+    signed(words, share, Cell::Share(rounded(share, decimals)))
 }
 
 fn money(value: Decimal) -> Cell {
@@ -52,10 +61,6 @@ fn money(value: Decimal) -> Cell {
     } else {
         Cell::Money(value)
     }
-}
-
-fn tenths(points: Decimal) -> Decimal {
-    if points.abs() < Decimal::ONE { significant(points, 2) } else { rounded(points, 1) }
 }
 
 fn digits(value: Decimal) -> Decimal {
@@ -109,6 +114,11 @@ pub(super) fn name(of: &Computed<'_>, words: Words, sought: &Sought<'_>) -> Stri
         }
     };
     crate::text::fill(&words.deciding(key), &[("figure", &words.figure(plain)), ("whose", &whose)])
+}
+
+/// What a figure is called, and whose it is, in words.
+pub fn asked(of: &Computed<'_>, sought: &Sought<'_>, language: Language) -> String {
+    name(of, Words(language), sought)
 }
 
 /// The mark of a path whose value rests on an assumption.

@@ -44,10 +44,9 @@ impl Page<'_> {
     fn sentences(&self) -> Vec<Phrase> {
         let words = self.words;
         let sought = &self.switched.subject.sought;
-        let name = ("figure", Cell::words(name(self.of, words, sought)));
         let base = match self.switched.subject.base() {
-            Ok(value) => words.decided("break_even.base", &[name, ("value", figure(sought, value))]),
-            Err(why) => words.decided("break_even.base_undefined", &[name, ("reason", words.undefined(why))]),
+            Ok(value) => words.decided("break_even.base", &[("value", figure(sought, value))]),
+            Err(why) => words.decided("break_even.base_undefined", &[("reason", words.undefined(why))]),
         };
         vec![self.nearest(), base]
     }
@@ -139,7 +138,7 @@ impl Page<'_> {
             base,
             value(self.words, of.measured, crossing.at),
             by.map_or(Cell::Blank, |by| change(self.words, of.measured, by)),
-            share.map_or(Cell::Blank, per_cent),
+            share.map_or(Cell::Blank, |share| per_cent(self.words, share)),
             Cell::words(self.words.deciding(&format!("break_even.{above}"))),
         ]
     }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::search::Search;
-use super::sensitivity::around;
+use super::sensitivity::{BESIDE, around};
 use super::switching::{Crossing, Holds};
 use super::trials::Trials;
 use super::{Lever, Measured, Subject};
@@ -27,7 +27,7 @@ pub struct Frontier {
 /// no range.
 pub fn frontier(subject: &Subject<'_>, of: [&Lever; 2], spread: Decimal, target: Decimal) -> Option<Frontier> {
     let [first, second] = of;
-    let values = around(first, spread)?;
+    let values = around(first, spread, BESIDE[0])?;
     let mut trials = Trials::of(subject);
     let mut crossings = Vec::with_capacity(values.len());
     for value in &values {

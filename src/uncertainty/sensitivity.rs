@@ -98,19 +98,19 @@ fn range(lever: &Lever, spread: Decimal) -> Option<Range> {
     Some(Range { low, high, assumed: true })
 }
 
-/// How many values of a range a grid has on either side of the base.
-const BESIDE: u32 = 3;
+/// How many values of a range a grid has on either side of the base, down and across.
+pub(super) const BESIDE: [u32; 2] = [3, 2];
 
 /// The values of a range for a grid, rising: the base, and as many evenly below and above it.
-pub(super) fn around(lever: &Lever, spread: Decimal) -> Option<Vec<Decimal>> {
+pub(super) fn around(lever: &Lever, spread: Decimal, beside: u32) -> Option<Vec<Decimal>> {
     let Range { low, high, .. } = range(lever, spread)?;
     let base = lever.base.max(low).min(high);
     let part = |end: Decimal, n: u32| {
-        let way = end.checked_sub(base)?.checked_mul(Decimal::from(n))?.checked_div(Decimal::from(BESIDE))?;
-        if n == BESIDE { Some(end) } else { base.checked_add(way) }
+        let way = end.checked_sub(base)?.checked_mul(Decimal::from(n))?.checked_div(Decimal::from(beside))?;
+        if n == beside { Some(end) } else { base.checked_add(way) }
     };
-    let below = (1..=BESIDE).rev().map(|n| part(low, n));
-    let above = (1..=BESIDE).map(|n| part(high, n));
+    let below = (1..=beside).rev().map(|n| part(low, n));
+    let above = (1..=beside).map(|n| part(high, n));
     let mut values = below.chain([Some(base)]).chain(above).collect::<Option<Vec<Decimal>>>()?;
     values.dedup();
     Some(values)
@@ -134,7 +134,7 @@ pub struct Grid {
 /// A figure at several values of two inputs together, from the low of each to its high.
 pub fn grid(subject: &Subject<'_>, of: [&Lever; 2], spread: Decimal) -> Option<Grid> {
     let [down, across] = of;
-    let (rows, columns) = (around(down, spread)?, around(across, spread)?);
+    let (rows, columns) = (around(down, spread, BESIDE[0])?, around(across, spread, BESIDE[1])?);
     let mut trials = Trials::of(subject);
     let (by_down, by_across) = (trials.moved_by(down), trials.moved_by(across));
     let mut figures = Vec::with_capacity(rows.len());

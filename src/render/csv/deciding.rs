@@ -4,9 +4,10 @@ use rust_decimal::Decimal;
 
 use super::Manner;
 use super::table::{Field, write};
+use crate::measure::Measure;
 use crate::render::json::unit;
 use crate::report::{Computed, Switched};
-use crate::uncertainty::{Holds, Side, Switching};
+use crate::uncertainty::{Bar, Frontier, Grid, Holds, Side, Subject, Switching};
 
 /// Break-evens: `case,scenario,perspective,figure,target,path,unit,base,crossing,change,share,above,undefined`, a row for
 /// each crossing; `above` says on which side the figure lies at higher values, or everywhere when there is no crossing.
@@ -70,4 +71,95 @@ fn crossings(of: &Switching) -> Vec<Vec<Field>> {
 fn head(of: &Computed<'_>) -> Vec<Field> {
     let scenario = of.stamp.scenario.as_ref().map_or(Field::Missing, Field::text);
     vec![Field::text(&of.case.id), scenario]
+}
+
+/// A tornado: `case,scenario,perspective,figure,path,unit,low,high,at_low,at_high,assumed,undefined`.
+pub fn tornado(all: &[(Computed<'_>, &Subject<'_>, &[Bar])], manner: Manner) -> Vec<u8> {
+    const HEAD: [&str; 12] = [
+        "case",
+        "scenario",
+        "perspective",
+        "figure",
+        "path",
+        "unit",
+        "low",
+        "high",
+        "at_low",
+        "at_high",
+        "assumed",
+        "undefined",
+    ];
+    let mut rows = Vec::new();
+    for (of, subject, bars) in all {
+        for bar in *bars {
+            let mut row = about(of, subject);
+            let why = bar.at_low.err().or(bar.at_high.err());
+            row.extend([
+                Field::text(&bar.path),
+                Field::text(unit(of.case, &bar.path, bar.measured)),
+                Field::Number(bar.low),
+                Field::Number(bar.high),
+                number(bar.at_low),
+                number(bar.at_high),
+                Field::text(bar.assumed.to_string()),
+                why.map_or(Field::Missing, |why| Field::text(why.to_string())),
+            ]);
+            rows.push(row);
+        }
+    }
+    write(&HEAD.map(str::to_owned), &rows, manner.excel_da)
+}
+
+/// A grid: `case,scenario,perspective,figure,path,at,other,other_at,value,undefined`, a row for each pair.
+pub fn grid(all: &[(Computed<'_>, &Subject<'_>, &Grid)], manner: Manner) -> Vec<u8> {
+    const HEAD: [&str; 10] =
+        ["case", "scenario", "perspective", "figure", "path", "at", "other", "other_at", "value", "undefined"];
+    let mut rows = Vec::new();
+    for (of, subject, grid) in all {
+        let ([down, across], [downs, acrosses]) = (&grid.paths, &grid.values);
+        for (at, figures) in downs.iter().zip(&grid.figures) {
+            for (other, figure) in acrosses.iter().zip(figures) {
+                let mut row = about(of, subject);
+                let why = figure.err().map_or(Field::Missing, |why| Field::text(why.to_string()));
+                row.extend([Field::text(down), Field::Number(*at), Field::text(across), Field::Number(*other)]);
+                row.extend([number(*figure), why]);
+                rows.push(row);
+            }
+        }
+    }
+    write(&HEAD.map(str::to_owned), &rows, manner.excel_da)
+}
+
+/// Where one value breaks even at values of another:
+/// `case,scenario,perspective,figure,target,path,at,other,crossing`, a row for each crossing.
+pub fn frontier(all: &[(Computed<'_>, &Subject<'_>, &Frontier)], target: Decimal, manner: Manner) -> Vec<u8> {
+    const HEAD: [&str; 9] = ["case", "scenario", "perspective", "figure", "target", "path", "at", "other", "crossing"];
+    let mut rows = Vec::new();
+    for (of, subject, frontier) in all {
+        let [first, second] = &frontier.paths;
+        for (at, (crossings, _)) in frontier.values.iter().zip(&frontier.crossings) {
+            let mut found: Vec<Field> = crossings.iter().map(|c| Field::Number(c.at)).collect();
+            if found.is_empty() {
+                found.push(Field::Missing);
+            }
+            for crossing in found {
+                let mut row = about(of, subject);
+                row.extend([Field::Number(target), Field::text(first), Field::Number(*at), Field::text(second)]);
+                row.push(crossing);
+                rows.push(row);
+            }
+        }
+    }
+    write(&HEAD.map(str::to_owned), &rows, manner.excel_da)
+}
+
+/// Case, scenario, whose and which figure.
+fn about(of: &Computed<'_>, subject: &Subject<'_>) -> Vec<Field> {
+    let mut row = head(of);
+    row.extend([Field::text(&subject.sought.perspective), Field::text(&subject.sought.name)]);
+    row
+}
+
+fn number(measure: Measure<Decimal>) -> Field {
+    measure.map_or(Field::Missing, Field::Number)
 }

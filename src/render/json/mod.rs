@@ -5,6 +5,7 @@ mod assumptions;
 mod head;
 mod ledger;
 mod schedule;
+mod sensitivity;
 mod switching;
 mod trace;
 
@@ -16,6 +17,7 @@ pub use appraisal::appraisal;
 pub use head::Head;
 pub use ledger::ledger;
 pub use schedule::schedule;
+pub use sensitivity::{frontier, grid, tornado};
 pub use switching::{switching, unit};
 pub use trace::{Words, trace};
 
