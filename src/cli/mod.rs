@@ -9,6 +9,7 @@ mod break_even;
 mod check;
 mod clock;
 mod compute;
+mod diff;
 mod explain;
 mod init;
 mod judge;
@@ -71,7 +72,8 @@ fn verb<'s>(verb: &Verb, out: &'s mut dyn Write, err: &'s mut dyn Write) -> Resu
         Verb::Sensitivity(args) => {
             sensitivity::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?)
         }
-        Verb::Compare(_) | Verb::Diff(_) => Ok(Exit::Done),
+        Verb::Compare(_) => Ok(Exit::Done),
+        Verb::Diff(args) => diff::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
         Verb::Check(args) => check::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), args.strict)?),
         Verb::Init(args) => init::run(args, &mut Session::new(out, err, &args.common, None, false)?),
         Verb::Formulas(args) => {

@@ -39,7 +39,7 @@ pub(super) fn change(words: Words, measured: Measured, by: Decimal) -> Cell {
 }
 
 /// With a plus before what is above nil.
-fn signed(words: Words, value: Decimal, cell: Cell) -> Cell {
+pub(super) fn signed(words: Words, value: Decimal, cell: Cell) -> Cell {
     if value > Decimal::ZERO { words.decided("value.plus", &[("number", cell)]).into() } else { cell }
 }
 

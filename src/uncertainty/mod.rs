@@ -4,6 +4,7 @@
 //! model: no formula is written a second time.
 
 mod degree;
+pub mod difference;
 mod durations;
 mod frontier;
 mod lever;
@@ -14,6 +15,7 @@ mod switching;
 mod trials;
 
 pub use degree::{Degree, degree};
+pub use difference::shapley;
 pub use frontier::{Frontier, frontier};
 pub use lever::{Lever, Measured, effect_path, lever, levers};
 pub use sensitivity::{Bar, Grid, grid, tornado, tornado_of};

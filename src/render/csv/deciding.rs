@@ -1,12 +1,15 @@
 //! Break-even, sensitivity, comparison and difference as tables for machines.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::Manner;
 use super::table::{Field, write};
+use crate::case::AsWritten;
 use crate::measure::Measure;
-use crate::render::json::unit;
-use crate::report::{Computed, Switched};
+use crate::render::json::{unit, written};
+use crate::report::{Computed, Difference, Switched};
 use crate::uncertainty::{Bar, Frontier, Grid, Holds, Side, Subject, Switching};
 
 /// Break-evens: `case,scenario,perspective,figure,target,path,unit,base,crossing,change,share,above,undefined`, a row for
@@ -162,4 +165,43 @@ fn about(of: &Computed<'_>, subject: &Subject<'_>) -> Vec<Field> {
 
 fn number(measure: Measure<Decimal>) -> Field {
     measure.map_or(Field::Missing, Field::Number)
+}
+
+/// A difference: `old_case,new_case,perspective,figure,path,old,new,share`; the share of changes that go together stands
+/// at the first of them.
+pub fn difference(of: &Difference<'_>, manner: Manner) -> Vec<u8> {
+    const HEAD: [&str; 8] = ["old_case", "new_case", "perspective", "figure", "path", "old", "new", "share"];
+    let mut shares: BTreeMap<usize, Decimal> = BTreeMap::new();
+    for (group, share) in of.bridge.iter().filter_map(|(_, b)| b.as_ref().ok()).flat_map(|b| &b.shares) {
+        shares.extend(group.edits.first().map(|first| (*first, *share)));
+    }
+    let sought = of.bridge.as_ref().map(|(sought, _)| sought);
+    let text = |text: Option<&String>| text.map_or(Field::Missing, Field::text);
+    let rows: Vec<Vec<Field>> = of
+        .edits
+        .iter()
+        .enumerate()
+        .map(|(place, edit)| {
+            vec![
+                Field::text(&of.old),
+                Field::text(&of.new),
+                text(sought.map(|s| &s.perspective)),
+                text(sought.map(|s| &s.name)),
+                Field::text(&edit.path),
+                edit.old.as_ref().map_or(Field::Missing, as_written),
+                edit.new.as_ref().map_or(Field::Missing, as_written),
+                shares.get(&place).map_or(Field::Missing, |share| Field::Number(*share)),
+            ]
+        })
+        .collect();
+    write(&HEAD.map(str::to_owned), &rows, manner.excel_da)
+}
+
+/// A value as it was written; of lists and tables their JSON.
+fn as_written(value: &AsWritten) -> Field {
+    match value {
+        AsWritten::Number(number) => Field::Number(*number),
+        AsWritten::Text(text) => Field::text(text),
+        AsWritten::List(_) | AsWritten::Table(_) => Field::Text(written(value).line()),
+    }
 }

@@ -11,7 +11,7 @@ use crate::calendar::Calendar;
 use crate::case::Outcome;
 use crate::measure::Measure;
 use crate::report::{Computed, Counts, WhichLines, Whose};
-pub use deciding::{frontier, grid, switching, tornado};
+pub use deciding::{difference, frontier, grid, switching, tornado};
 pub use schedule::schedules;
 use table::{Field, Table};
 

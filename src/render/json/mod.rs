@@ -2,6 +2,7 @@
 
 mod appraisal;
 mod assumptions;
+mod difference;
 mod head;
 mod ledger;
 mod schedule;
@@ -14,6 +15,8 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::value::RawValue;
 
 pub use appraisal::appraisal;
+pub use assumptions::written;
+pub use difference::difference;
 pub use head::Head;
 pub use ledger::ledger;
 pub use schedule::schedule;
