@@ -5,6 +5,7 @@ mod demands;
 mod doubts;
 mod figures;
 mod lookup;
+mod ranking;
 mod schedule;
 mod sought;
 
@@ -22,6 +23,7 @@ pub use doubts::doubts;
 use figures::Reading;
 pub use figures::{Figures, RateUsed, Uncorrected, month_of};
 pub use lookup::{FIGURES, OF_OUTCOMES, SHORT, full_name};
+pub use ranking::{Better, CostAndGain, ranks};
 pub use schedule::{InvestorFigures, InvestorFlow, Schedule, Totals, schedule, taker};
 pub use sought::Sought;
 

@@ -8,6 +8,7 @@ mod asking;
 mod break_even;
 mod check;
 mod clock;
+mod compare;
 mod compute;
 mod diff;
 mod explain;
@@ -72,7 +73,7 @@ fn verb<'s>(verb: &Verb, out: &'s mut dyn Write, err: &'s mut dyn Write) -> Resu
         Verb::Sensitivity(args) => {
             sensitivity::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?)
         }
-        Verb::Compare(_) => Ok(Exit::Done),
+        Verb::Compare(args) => compare::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
         Verb::Diff(args) => diff::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
         Verb::Check(args) => check::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), args.strict)?),
         Verb::Init(args) => init::run(args, &mut Session::new(out, err, &args.common, None, false)?),

@@ -212,6 +212,7 @@ impl<'t> Sheet<'t> {
             let ink = match text.tone {
                 Tone::Plain => Ink { bold, ..ink },
                 Tone::Minus => Ink { bold, red: true, ..ink },
+                Tone::Best => Ink { bold: true, ..ink },
                 Tone::Dim => Ink::DIM,
             };
             at = put(&mut line, at + self.gap, column, &text.text, ink);

@@ -74,6 +74,8 @@ pub enum Cell {
     Month(Month),
     /// A period, or several that are added up.
     Period(Stretch),
+    /// The best of its row.
+    Best(Box<Cell>),
     /// A stretch of a line, drawn.
     Bar(Segment),
     /// Why there is no figure, in words.

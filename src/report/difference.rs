@@ -6,7 +6,6 @@ use rust_decimal::Decimal;
 
 use super::foot::stamp;
 use super::moved::{figure, name, signed};
-use super::register::value as written;
 use super::words::{Words, case_title};
 use super::{
     Adds, Body, Cell, Column, Computed, Emphasis, Foot, Overflow, PageOptions, Phrase, Report, Row, Scale, Section,
@@ -16,8 +15,8 @@ use crate::appraisal::Sought;
 use crate::case::AsWritten;
 use crate::uncertainty::difference::{Bridge, Edit, Group, Grouping, NoBridge};
 
-/// So many members of a list are written out.
-const FEW: usize = 3;
+/// So many letters of a text are shown.
+const LONGEST: usize = 15;
 
 /// What differs between two cases.
 #[derive(Clone, Debug)]
@@ -116,7 +115,8 @@ impl Page<'_> {
         if let Some((sought, bridge)) = bridge {
             let by = bridge.new.checked_sub(bridge.old).unwrap_or_default();
             let beside = |value: Decimal| Cell::Phrase(Phrase::cell(figure(sought, value)));
-            let cells = vec![beside(bridge.old), beside(bridge.new), figure(sought, by)];
+            let by = signed(self.words, by, figure(sought, by));
+            let cells = vec![beside(bridge.old), beside(bridge.new), by];
             let total = table.row(Row::new(name(self.of, words, sought), cells).with(Emphasis::Total));
             table.adds.push(Adds::Down { plus, minus: Vec::new(), total });
         }
@@ -146,21 +146,25 @@ impl Page<'_> {
             None => Cell::Nothing,
             Some(AsWritten::Table(_)) if edit.table => Cell::words(self.words.deciding("difference.table")),
             Some(AsWritten::Number(number)) => Cell::Number(*number),
-            Some(AsWritten::Text(text)) => Cell::words(text),
-            Some(value @ AsWritten::List(list)) => self.several(value, list.len()),
-            Some(value @ AsWritten::Table(entries)) => self.several(value, entries.len()),
+            Some(AsWritten::Text(text)) => Cell::words(shortened(text)),
+            Some(AsWritten::List(list)) => self.several(list.len()),
+            Some(AsWritten::Table(entries)) => self.several(entries.len()),
         };
         vec![cell(&edit.old), cell(&edit.new)]
     }
 
-    /// A list or a table: what is in it when that is little, else how much.
-    fn several(&self, value: &AsWritten, number: usize) -> Cell {
-        if number <= FEW {
-            return written(value).into();
-        }
-        let number = ("number", Cell::Number(Decimal::from(number)));
-        self.words.decided("difference.several", &[number]).into()
+    /// A list or a table: how much is in it.
+    fn several(&self, number: usize) -> Cell {
+        self.words.decided("difference.several", &[("number", Cell::Number(Decimal::from(number)))]).into()
     }
+}
+
+/// A text of at most so many letters: a page has no room for papers.
+fn shortened(text: &str) -> String {
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    text.chars().take(LONGEST - 1).chain(['…']).collect()
 }
 
 /// `~ outcome.job.lasts`, `+ cost.rent`, `- cost.rent`

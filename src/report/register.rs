@@ -71,7 +71,7 @@ const fn origin(why: Why) -> Option<&'static str> {
 }
 
 /// A value as it was written.
-pub(super) fn value(written: &AsWritten) -> Phrase {
+fn value(written: &AsWritten) -> Phrase {
     match written {
         AsWritten::Number(number) => Phrase::cell(Cell::Number(*number)),
         AsWritten::Text(text) => Phrase::cell(Cell::words(text)),

@@ -2,6 +2,7 @@
 
 mod appraisal;
 mod assumptions;
+mod comparison;
 mod difference;
 mod head;
 mod ledger;
@@ -16,6 +17,7 @@ use serde_json::value::RawValue;
 
 pub use appraisal::appraisal;
 pub use assumptions::written;
+pub use comparison::comparison;
 pub use difference::difference;
 pub use head::Head;
 pub use ledger::ledger;
