@@ -1,6 +1,7 @@
 //! One binary; a module for each theme.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::float_arithmetic, missing_docs)] // a test that cannot go on fails
 
+mod sensitivity;
 mod support;
 
 mod agreement;
@@ -11,6 +12,7 @@ mod ci;
 mod commands;
 mod contract_ledger;
 mod contracts;
+mod difference;
 mod documents;
 mod examples;
 mod floors;

@@ -1,13 +1,17 @@
 //! The command line. The doc comments here are the manual.
 
+mod deciding;
+mod helping;
+
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::args_check::CheckArgs;
 use super::args_init::InitArgs;
 use super::args_schedule::ScheduleArgs;
-use super::manual::{CompletionsArgs, ManArgs};
 use super::weights::WeightArgs;
+pub use deciding::{BreakEvenArgs, CompareArgs, DiffArgs, SensitivityArgs};
+pub use helping::{CompletionsArgs, FormulasArgs, ManArgs};
 
 /// Investment cases for preventive social work: who is helped, what it costs, what changes for how many, whose budget
 /// falls and when. From one text file to net present value, paybacks and rates, by payer, every figure explained.
@@ -56,6 +60,18 @@ pub enum Verb {
   afkast explain job.toml npv --inputs                only the values it rests on
   afkast explain --problem two-meanings               more about a complaint")]
     Explain(ExplainArgs),
+    /// The values at which a figure meets its target: what must be true. The nearest to the case first.
+    #[command(after_help = deciding::BREAK_EVEN)]
+    BreakEven(BreakEvenArgs),
+    /// How far each value moves a figure between its low and its high: a tornado.
+    #[command(after_help = deciding::SENSITIVITY)]
+    Sensitivity(SensitivityArgs),
+    /// Several cases, or the scenarios of one, side by side: which is best, and which is beaten by another.
+    #[command(after_help = deciding::COMPARE)]
+    Compare(CompareArgs),
+    /// What differs between two cases, and how much of a figure's change each difference makes.
+    #[command(after_help = deciding::DIFF)]
+    Diff(DiffArgs),
     /// Whether cases can be read and computed, and meet what is demanded of them. Silent when all is well.
     #[command(after_help = "Examples:
   afkast check                    every case in this folder and below
@@ -107,6 +123,8 @@ pub enum Format {
     Csv,
     /// Markdown, for reports and pull requests.
     Markdown,
+    /// A chart, of sensitivity.
+    VegaLite,
 }
 
 /// The language of pages and problems.
@@ -308,20 +326,6 @@ pub struct ExplainArgs {
     #[command(flatten)]
     /// Changes for this run.
     pub changes: ChangeArgs,
-    #[command(flatten)]
-    /// Where and how.
-    pub out: OutputArgs,
-    #[command(flatten)]
-    /// What every verb understands.
-    pub common: CommonArgs,
-}
-
-/// Flags of `formulas`.
-#[derive(Args, Clone, Debug)]
-pub struct FormulasArgs {
-    /// One line or figure, by name
-    #[arg(value_name = "LINE")]
-    pub line: Option<String>,
     #[command(flatten)]
     /// Where and how.
     pub out: OutputArgs,

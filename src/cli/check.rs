@@ -139,7 +139,7 @@ fn ways(args: &ChangeArgs, loaded: &mut Loaded) -> Result<Vec<Variation>> {
         return variations(args, loaded);
     }
     let (case, problems) = (loaded.case.take(), std::mem::take(&mut loaded.problems));
-    Ok(vec![Variation { scenario: None, changes: Vec::new(), case, problems }])
+    Ok(vec![Variation { scenario: None, changes: Vec::new(), document: None, case, problems }])
 }
 
 /// The day that the command line gives, else the clock's.

@@ -3,27 +3,11 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use clap::{Args, CommandFactory};
+use clap::CommandFactory;
 
-use super::args::Cli;
+use super::args::{Cli, CompletionsArgs, ManArgs};
 use super::output::write_file;
 use super::session::Exit;
-
-/// Flags of `completions`.
-#[derive(Args, Clone, Debug)]
-pub struct CompletionsArgs {
-    /// Which shell
-    #[arg(value_enum)]
-    pub shell: clap_complete::Shell,
-}
-
-/// Flags of `man`.
-#[derive(Args, Clone, Debug)]
-pub struct ManArgs {
-    /// The folder to write one page for each verb to [default: the main page on standard output]
-    #[arg(short, long, value_name = "DIR")]
-    pub output: Option<String>,
-}
 
 /// A completion script.
 ///

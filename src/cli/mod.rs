@@ -5,9 +5,13 @@ pub mod args;
 pub mod args_check;
 mod args_init;
 pub mod args_schedule;
+mod asking;
+mod break_even;
 mod check;
 mod clock;
+mod compare;
 mod compute;
+mod diff;
 mod explain;
 mod init;
 mod judge;
@@ -19,6 +23,7 @@ mod output;
 mod results;
 mod schedule;
 mod schema;
+mod sensitivity;
 mod session;
 mod starter;
 mod tally;
@@ -71,6 +76,14 @@ fn verb<'s>(verb: &Verb, out: &'s mut dyn Write, err: &'s mut dyn Write) -> Resu
             schedule::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?)
         }),
         Verb::Explain(args) => explain::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
+        Verb::BreakEven(args) => {
+            break_even::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?)
+        }
+        Verb::Sensitivity(args) => {
+            sensitivity::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?)
+        }
+        Verb::Compare(args) => compare::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
+        Verb::Diff(args) => diff::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
         Verb::Check(args) => again(args.watch, &args.files, out, err, |out, err| {
             check::run(args, &mut Session::new(out, err, &args.common, None, args.strict)?.wide(args.out.width))
         }),

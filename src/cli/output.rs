@@ -48,6 +48,18 @@ pub struct Destination<F = Format> {
 /// # Errors
 /// When a file's extension says nothing of its form, a form is unknown, or one file is named twice.
 pub fn destinations(args: &OutputArgs) -> Result<Vec<Destination>> {
+    let places = charts(args)?;
+    if places.iter().any(|place| place.format == Format::VegaLite) {
+        return Err(Usage("a vega-lite chart is drawn of sensitivity only".to_owned()).into());
+    }
+    Ok(places)
+}
+
+/// The same for a verb that draws charts, too.
+///
+/// # Errors
+/// As [`destinations`].
+pub fn charts(args: &OutputArgs) -> Result<Vec<Destination>> {
     places(args.format, &args.output)
 }
 

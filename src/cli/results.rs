@@ -11,6 +11,7 @@ use super::session::{Exit, Session, Usage, unknown};
 use super::variations::{Variation, is_asked, variations};
 use crate::appraisal;
 use crate::case::{self, Case};
+use crate::document::Document;
 use crate::model::Scope;
 use crate::problem::{Code, Problem, Problems, Severity};
 use crate::render::csv::{Layout, Manner};
@@ -36,6 +37,8 @@ pub struct Found {
     pub problems: usize,
     /// The language of its pages.
     pub language: Language,
+    /// The document that it was read from; none when it could not be.
+    pub document: Option<Document>,
     /// Its stamp, when it was read.
     stamp: Option<Stamp>,
 }
@@ -96,8 +99,9 @@ pub fn one(file: &str, asked: Asked<'_>, session: &mut Session<'_>) -> Result<(V
     let mut loaded = load(file);
     if loaded.case.is_none() || !is_asked(asked.changes) {
         let (case, problems) = (loaded.case.take(), std::mem::take(&mut loaded.problems));
-        let plain = Variation { scenario: None, changes: Vec::new(), case, problems };
-        let (found, exit) = compute_one(&loaded, plain, asked, session)?;
+        let plain = Variation { scenario: None, changes: Vec::new(), document: None, case, problems };
+        let (mut found, exit) = compute_one(&loaded, plain, asked, session)?;
+        found.document = loaded.document.take();
         return Ok((vec![found], exit));
     }
     let mut exit = Exit::Done;
@@ -116,7 +120,7 @@ fn compute_one(
     asked: Asked<'_>,
     session: &mut Session<'_>,
 ) -> Result<(Found, Exit)> {
-    let Variation { scenario, mut changes, mut case, mut problems } = variation;
+    let Variation { scenario, mut changes, document, mut case, mut problems } = variation;
     if let Some(case) = &mut case {
         expect(case, &asked.changes.at)?;
         changes.extend(asked.changes.at.iter().map(|at| format!("--at {at}")));
@@ -151,6 +155,7 @@ fn compute_one(
         warnings: shown.iter().filter(|p| p.severity == Severity::Warning).map(|p| p.code).collect(),
         problems: shown.iter().filter(|p| p.severity == Severity::Problem).count(),
         language,
+        document,
         stamp,
     };
     Ok((found, exit))

@@ -10,43 +10,25 @@ use super::words::Words;
 use super::{Cell, Computed, Phrase};
 use crate::case::Outcome;
 use crate::model::{Crossing, PerspectiveLines};
-use crate::uncertainty::effect;
+use crate::uncertainty::{Subject, effects};
 
 /// So many outcomes are tried, the weightiest.
 const TRIED: usize = 12;
-
-/// An outcome's break-even, in persons.
-struct Nearest<'c> {
-    outcome: &'c Outcome,
-    counted: Decimal,
-    base: Decimal,
-    at: Decimal,
-    /// How far it is from the case, as a share of it.
-    away: Decimal,
-}
 
 /// Where the effect breaks even, of the outcome whose break-even is nearest to the case; nothing when no effect on
 /// persons brings the net present value to nil.
 pub(super) fn what_must_be_true(of: &Computed<'_>, lead: &Shown<'_>, words: Words) -> Option<Phrase> {
     let lines = of.model.perspectives.get(lead.id)?;
-    let figure = lines.budget.net_present_value;
-    let nearest = weightiest(of, lines)
-        .into_iter()
-        .filter_map(|outcome| {
-            let found = effect(of.model, outcome, figure)?;
-            let counted = of.appraisal.outcomes.get(&outcome.id)?.counted;
-            let away = |at: &Decimal| at.checked_sub(found.base)?.checked_div(found.base).map(|d| d.abs());
-            let (at, away) = found.crossings.iter().filter_map(|at| Some((*at, away(at)?))).min_by_key(|(_, a)| *a)?;
-            Some(Nearest { outcome, counted, base: found.base, at, away })
-        })
-        .min_by_key(|n| n.away)?;
-    let persons = |rate: Decimal| nearest.counted.checked_mul(rate);
-    let (at, base) = (persons(nearest.at)?, persons(nearest.base)?);
+    let subject = Subject::of(of.case, of.model, of.ledger, "net_present_value", lead.id)?;
+    let found = effects(&subject, weightiest(of, lines).into_iter(), Decimal::ZERO);
+    let nearest = found.iter().filter(|(_, switching)| switching.distance().is_some());
+    let (outcome, switching) = nearest.min_by_key(|(_, switching)| switching.distance())?;
+    let (at, base) = (switching.persons(switching.nearest()?.at)?, switching.persons(switching.base)?);
     let key = if at < Decimal::ZERO { "summary.even_at_fewer" } else { "summary.even_at" };
-    let title = nearest.outcome.names.title.as_deref().unwrap_or(nearest.outcome.id.as_str());
+    let title = outcome.names.title.as_deref().unwrap_or(outcome.id.as_str());
     let values = [
         ("number", Cell::Tenths(at.abs())),
-        ("people", Cell::Count(nearest.counted)),
+        ("people", Cell::Count(switching.counted?)),
         ("outcome", Cell::words(title)),
         ("base", Cell::Tenths(base)),
     ];

@@ -48,7 +48,7 @@ pub use consequence::{ConsequenceDraft, ConsequenceWord};
 pub use correction::{GradesDraft, OptimismDraft};
 pub use cost::{CostDraft, FlowDraft, FlowPer, PaidDraft, PerWord};
 pub use draft::{Draft, Written};
-pub use duration::Duration;
+pub use duration::{Duration, months};
 pub use exact::Exact;
 pub use group::GroupDraft;
 pub use head::HeadDraft;

@@ -22,6 +22,7 @@ use crate::span::Span;
 pub use apply::{Change, ChangeKind, change};
 pub use path::Path;
 pub use scale::Factor;
+pub use target::{is_duration, is_table};
 
 /// A scenario's name.
 #[derive(Clone, PartialEq, Eq, Debug)]
