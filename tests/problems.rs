@@ -14,6 +14,7 @@ use afkast::problem::{Code, Problem, Problems};
 use afkast::render::problems::{problem_text, see_text};
 use afkast::span::{SourceId, Sources};
 use afkast::text::Language;
+use afkast::uncertainty::{self, Subject};
 
 use crate::support::ledger;
 
@@ -28,8 +29,6 @@ const ELSEWHERE: &[Code] = &[
     Code::TomlOneOne,
     Code::StartsBeyondHorizon,
     Code::Demand,
-    Code::RuleRange,
-    Code::RuleBreakEven,
 ];
 
 fn files() -> Vec<PathBuf> {
@@ -67,6 +66,9 @@ fn found(path: &Path) -> (String, Vec<Problem>, Sources) {
     let (model, ledger) = ledger(&case);
     problems.extend(appraisal::doubts(&case, &model, &ledger));
     problems.extend(appraisal::contract_doubts(&case, &model, &ledger));
+    if let Some(of) = Subject::of(&case, &model, &ledger, "npv", &case.basis.perspective) {
+        problems.extend(uncertainty::broken_rules(&of, &case.rules));
+    }
     let today = Day::read("2026-11-24");
     let left = case::allowed(problems.in_order(), &case.allowances, &document, today);
     (text, Problems::of(left).in_order(), sources)

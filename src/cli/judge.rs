@@ -16,6 +16,7 @@ use crate::render::{json::exact, plain};
 use crate::report::{demand_line, demand_says};
 use crate::span::Span;
 use crate::text::Language;
+use crate::uncertainty::{self, Subject};
 
 /// What a case came to.
 #[derive(Default)]
@@ -60,6 +61,11 @@ pub fn judged(case: &Case, document: &Document, policy: &Policy, language: Langu
     };
     judged.problems.extend(appraisal::doubts(case, &reckoned.model, &reckoned.ledger));
     judged.problems.extend(appraisal::contract_doubts(case, &reckoned.model, &reckoned.ledger));
+    if policy.rules.ask_for_figures() {
+        let (model, ledger) = (&reckoned.model, &reckoned.ledger);
+        let headline = Subject::of(case, model, ledger, "net_present_value", &case.basis.perspective);
+        judged.problems.extend(headline.map(|of| uncertainty::broken_rules(&of, &policy.rules)).unwrap_or_default());
+    }
     if policy.demands.is_empty() {
         return Ok(judged);
     }
