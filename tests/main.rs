@@ -11,6 +11,7 @@ mod checks;
 mod commands;
 mod contract_ledger;
 mod contracts;
+mod deciding;
 mod difference;
 mod documents;
 mod examples;

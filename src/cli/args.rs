@@ -222,6 +222,9 @@ pub struct ChangeArgs {
     /// In a scenario of the case; may be repeated; `all` [default: the base case]
     #[arg(short, long, value_name = "NAME")]
     pub scenario: Vec<String>,
+    /// Scenarios from a file of their own, as if they stood in the case
+    #[arg(long, value_name = "FILE")]
+    pub scenario_file: Option<String>,
     /// Another value for this run; may be repeated: --set outcome.job.lasts="5 years"
     #[arg(long, value_name = "PATH=VALUE")]
     pub set: Vec<String>,

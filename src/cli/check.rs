@@ -35,7 +35,7 @@ pub fn run(args: &CheckArgs, session: &mut Session<'_>) -> Result<Exit> {
     let mut tally = Tally::default();
     let (mut page, mut json) = (String::new(), String::new());
     for file in &files {
-        let mut loaded = load(file);
+        let mut loaded = load(file, args.changes.scenario_file.as_deref());
         let (own, above) = (std::mem::take(&mut loaded.problems), policy(&mut loaded));
         let of_policy = std::mem::replace(&mut loaded.problems, own);
         for mut way in ways(&args.changes, &mut loaded)? {

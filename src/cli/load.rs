@@ -121,8 +121,8 @@ fn slashes(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
-/// Reads a case.
-pub fn load(path: &str) -> Loaded {
+/// Reads a case, with the scenarios of a file of their own when there is one.
+pub fn load(path: &str, scenarios: Option<&str>) -> Loaded {
     let mut sources = Sources::default();
     let bytes = match bytes(path) {
         Ok(bytes) => bytes,
@@ -137,12 +137,46 @@ pub fn load(path: &str) -> Loaded {
     let (document, mut problems) = document::parse(source, text);
     let (document, libraries) = library::join(path, document, &mut sources, &mut problems);
     files.extend(libraries);
+    let document = match scenarios {
+        Some(file) => with_scenarios(file, document, &mut sources, &mut problems, &mut files),
+        None => document,
+    };
     let broken = problems.stop();
     let name = case_name(path);
     let (case, found) = case::read(&document, &name);
     problems.extend(found);
     let case = case.filter(|_| !broken);
     Loaded { path: path.to_owned(), name, document: Some(document), sources, case, problems, files }
+}
+
+/// A case's document with the scenarios of another file; what is wrong with it is said of the case.
+fn with_scenarios(
+    path: &str,
+    document: Document,
+    sources: &mut Sources,
+    problems: &mut Problems,
+    files: &mut Vec<(String, String)>,
+) -> Document {
+    let read = bytes(path).map_err(|error| cannot_be_read(path, &error));
+    let text = read.and_then(|bytes| {
+        let text = document::text(SourceId::default(), &bytes).map_err(|problem| *problem)?;
+        Ok((text.to_owned(), digest(&bytes)))
+    });
+    let (text, digest) = match text {
+        Ok(found) => found,
+        Err(problem) => {
+            let file = sources.add(path, "");
+            problems.add(problem.of_file(file));
+            return document;
+        }
+    };
+    let source = sources.add(path, text.as_str());
+    let (scenarios, syntax) = document::parse(source, &text);
+    let (document, found) = case::scenario::with_scenarios(document, scenarios);
+    problems.extend(syntax);
+    problems.extend(found);
+    files.push((path.to_owned(), digest));
+    document
 }
 
 /// The policy file that holds for a case, the nearest from its folder upwards; what is wrong with it is said of the

@@ -11,6 +11,7 @@ mod cell;
 mod comparison;
 mod demands;
 mod difference;
+mod doubts;
 mod explanation;
 mod figures;
 mod foot;
