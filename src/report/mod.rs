@@ -48,7 +48,7 @@ pub use frontier::frontier;
 pub use grid::{grid, mark};
 pub use keys::{all_tables, keys, table_names};
 pub use ledger::{WhichLines, ledger};
-pub use moved::asked;
+pub use moved::{asked, is_money};
 pub use rows::{CaseRow, rows};
 pub use schedule::{ScheduleView, schedule};
 pub use sensitivity::{Tornado, tornado};
