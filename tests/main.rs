@@ -12,6 +12,7 @@ mod ci;
 mod commands;
 mod contract_ledger;
 mod contracts;
+mod deciding;
 mod difference;
 mod documents;
 mod examples;

@@ -177,6 +177,7 @@ fn what_commands_print_is_as_the_schema_of_its_format_says() {
     check(&["compare", P1, P2]);
     check(&["diff", P1, P2]);
     check(&["diff", P1, P1]);
+    check(&["diff", P1, P2, "--text"]);
     let (rate, loss) = ("outcome.job.expected_rate", "outcome.job.yearly_loss_of_remaining");
     check(&["sensitivity", P2, "--grid", rate, loss]);
     check(&["break-even", P2, "--grid", rate, loss]);

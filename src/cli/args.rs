@@ -224,6 +224,9 @@ pub struct ChangeArgs {
     /// In a scenario of the case; may be repeated; `all` [default: the base case]
     #[arg(short, long, value_name = "NAME")]
     pub scenario: Vec<String>,
+    /// Scenarios from a file of their own, as if they stood in the case
+    #[arg(long, value_name = "FILE")]
+    pub scenario_file: Option<String>,
     /// Another value for this run; may be repeated: --set outcome.job.lasts="5 years"
     #[arg(long, value_name = "PATH=VALUE")]
     pub set: Vec<String>,
@@ -340,7 +343,7 @@ pub struct SchemaArgs {
     /// A table: basis, group, cost, … [default: all of a case, as JSON Schema]
     #[arg(value_name = "TABLE")]
     pub table: Option<String>,
-    /// The JSON Schema of a result, afkast.appraisal, or of another file: library, policy
+    /// The JSON Schema of a result, afkast.appraisal, or of another file: library, policy, scenarios
     #[arg(long, value_name = "FORMAT", conflicts_with = "table", value_parser = formats(), hide_possible_values = true)]
     pub of: Option<String>,
     /// List the tables, and everything that --of knows

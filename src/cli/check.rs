@@ -78,7 +78,7 @@ struct Kept {
 
 fn one(file: &Named, asked: &Asked<'_>, kept: &mut Kept) -> Result<Said> {
     let mut said = Said::default();
-    let Some(mut loaded) = file.load() else { return Ok(said) };
+    let Some(mut loaded) = file.load(asked.args.changes.scenario_file.as_deref()) else { return Ok(said) };
     let session = match &mut kept.session {
         Some(session) => session,
         none => none.insert(apart(asked.args)?),

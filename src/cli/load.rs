@@ -45,19 +45,19 @@ fn slashes(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
-/// Reads a case.
-pub fn load(path: &str) -> Loaded {
+/// Reads a case, with the scenarios of a file of their own when there is one.
+pub fn load(path: &str, scenarios: Option<&str>) -> Loaded {
     match text_of(path) {
-        Ok(found) => read(path, found),
+        Ok(found) => read(path, found, scenarios),
         Err(unreadable) => *unreadable,
     }
 }
 
 /// Reads a file of a folder; none when it is no case.
-pub fn load_from_folder(path: &str) -> Option<Loaded> {
+pub fn load_from_folder(path: &str, scenarios: Option<&str>) -> Option<Loaded> {
     match text_of(path) {
         Ok(found) if !found::looks_like_one(&found.document, &found.problems) => None,
-        Ok(found) => Some(read(path, found)),
+        Ok(found) => Some(read(path, found, scenarios)),
         Err(unreadable) => Some(*unreadable),
     }
 }
@@ -80,17 +80,51 @@ fn text_of(path: &str) -> Result<Text, Box<Loaded>> {
     Ok(Text { sources, digest: digest(&bytes), document, problems })
 }
 
-fn read(path: &str, found: Text) -> Loaded {
+fn read(path: &str, found: Text, scenarios: Option<&str>) -> Loaded {
     let Text { mut sources, digest, document, mut problems } = found;
     let mut files = vec![(path.to_owned(), digest)];
     let (document, libraries) = library::join(path, document, &mut sources, &mut problems);
     files.extend(libraries);
+    let document = match scenarios {
+        Some(file) => with_scenarios(file, document, &mut sources, &mut problems, &mut files),
+        None => document,
+    };
     let broken = problems.stop();
     let name = case_name(path);
     let (case, found) = case::read(&document, &name);
     problems.extend(found);
     let case = case.filter(|_| !broken);
     Loaded { path: path.to_owned(), name, document: Some(document), sources, case, problems, files }
+}
+
+/// A case's document with the scenarios of another file; what is wrong with it is said of the case.
+fn with_scenarios(
+    path: &str,
+    document: Document,
+    sources: &mut Sources,
+    problems: &mut Problems,
+    files: &mut Vec<(String, String)>,
+) -> Document {
+    let read = bytes(path).map_err(|error| cannot_be_read(path, &error));
+    let text = read.and_then(|bytes| {
+        let text = document::text(SourceId::default(), &bytes).map_err(|problem| *problem)?;
+        Ok((text.to_owned(), digest(&bytes)))
+    });
+    let (text, digest) = match text {
+        Ok(found) => found,
+        Err(problem) => {
+            let file = sources.add(path, "");
+            problems.add(problem.of_file(file));
+            return document;
+        }
+    };
+    let source = sources.add(path, text.as_str());
+    let (scenarios, syntax) = document::parse(source, &text);
+    let (document, found) = case::scenario::with_scenarios(document, scenarios);
+    problems.extend(syntax);
+    problems.extend(found);
+    files.push((path.to_owned(), digest));
+    document
 }
 
 fn bytes(path: &str) -> std::io::Result<Vec<u8>> {

@@ -37,7 +37,7 @@ use std::io::Write;
 use anyhow::Result;
 use clap::Parser;
 
-use args::{Cli, Verb};
+use args::{ChangeArgs, Cli, Verb};
 use session::{Exit, Session, Usage};
 use watch::again;
 
@@ -68,11 +68,11 @@ where
 
 fn verb<'s>(verb: &Verb, out: &'s mut dyn Write, err: &'s mut dyn Write) -> Result<Exit> {
     match verb {
-        Verb::Appraise(args) => again(args.watch, &args.files, out, err, |out, err| {
+        Verb::Appraise(args) => again(args.watch, &with_scenarios(&args.files, &args.changes), out, err, |out, err| {
             appraise::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?)
         }),
         Verb::Ledger(args) => ledger::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
-        Verb::Schedule(args) => again(args.watch, &args.files, out, err, |out, err| {
+        Verb::Schedule(args) => again(args.watch, &with_scenarios(&args.files, &args.changes), out, err, |out, err| {
             schedule::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?)
         }),
         Verb::Explain(args) => explain::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
@@ -84,7 +84,7 @@ fn verb<'s>(verb: &Verb, out: &'s mut dyn Write, err: &'s mut dyn Write) -> Resu
         }
         Verb::Compare(args) => compare::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
         Verb::Diff(args) => diff::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
-        Verb::Check(args) => again(args.watch, &args.files, out, err, |out, err| {
+        Verb::Check(args) => again(args.watch, &with_scenarios(&args.files, &args.changes), out, err, |out, err| {
             check::run(args, &mut Session::new(out, err, &args.common, None, args.strict)?.wide(args.out.width))
         }),
         Verb::Init(args) => init::run(args, &mut Session::new(out, err, &args.common, None, false)?),
@@ -95,6 +95,11 @@ fn verb<'s>(verb: &Verb, out: &'s mut dyn Write, err: &'s mut dyn Write) -> Resu
         Verb::Completions(args) => manual::completions(args, out),
         Verb::Man(args) => manual::man(args, out),
     }
+}
+
+/// The files that are watched: those named, and that of the scenarios.
+fn with_scenarios(files: &[String], changes: &ChangeArgs) -> Vec<String> {
+    files.iter().chain(&changes.scenario_file).cloned().collect()
 }
 
 /// What an error means for the exit code, said on standard error.

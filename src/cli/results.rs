@@ -96,7 +96,7 @@ pub fn all(named: &[String], asked: Asked<'_>, session: &mut Session<'_>) -> Res
 /// # Errors
 /// When the command line names what the case does not have, or by our own fault.
 pub fn one(file: &str, asked: Asked<'_>, session: &mut Session<'_>) -> Result<(Vec<Found>, Exit)> {
-    let mut loaded = load(file);
+    let mut loaded = load(file, asked.changes.scenario_file.as_deref());
     if loaded.case.is_none() || !is_asked(asked.changes) {
         let (case, problems) = (loaded.case.take(), std::mem::take(&mut loaded.problems));
         let plain = Variation { scenario: None, changes: Vec::new(), document: None, case, problems };

@@ -111,7 +111,8 @@ fn object(found: &Found, subject: &Subject<'_>, answer: &Answer) -> Option<json:
 fn chart(found: &Found, of: &Computed<'_>, subject: &Subject<'_>, answer: &Answer) -> json::Json {
     let figure = report::asked(of, &subject.sought, found.language);
     let case = of.case.names.title.as_deref().unwrap_or(&of.case.id);
-    let titles = vega::Titles { case, figure: &figure };
+    let money = report::is_money(&subject.sought.name);
+    let titles = vega::Titles { case, figure: &figure, money };
     match answer {
         Answer::Bars(bars, _) => vega::tornado(subject, bars, titles),
         Answer::Grid(grid) => vega::grid(grid, report::mark(subject), titles),

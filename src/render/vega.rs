@@ -16,6 +16,15 @@ pub struct Titles<'t> {
     pub case: &'t str,
     /// The figure.
     pub figure: &'t str,
+    /// Whether it is money, which is told in thousands and millions.
+    pub money: bool,
+}
+
+impl Titles<'_> {
+    /// How the figure's numbers are written, in the language of D3.
+    fn format(&self) -> Json {
+        Json::text(if self.money { ",.4~s" } else { ",.4~r" })
+    }
 }
 
 /// A tornado: a bar from the figure at low to the case, one from the case to the figure at high, and a tick at the case.
@@ -32,11 +41,16 @@ pub fn tornado(subject: &Subject<'_>, bars: &[Bar], titles: Titles<'_>) -> Json 
             .with("assumed", Json::Truth(bar.assumed))
             .done()
     };
-    let side = |end: &str, color: &str| {
-        let x = quantitative(end).with("title", Json::text(titles.figure)).with("axis", axis());
+    let axis = Object::default().with("format", titles.format()).done();
+    let side = |end: &str| {
+        let x = quantitative(end).with("title", Json::text(titles.figure)).with("axis", axis.clone());
         let x2 = Object::default().with("field", Json::text("base"));
-        let value = Object::default().with("value", Json::text(color));
-        let encoding = Object::default().with("x", x.done()).with("x2", x2.done()).with("color", value.done());
+        let color = Object::default()
+            .with("datum", Json::text(end))
+            .with("type", Json::text("nominal"))
+            .with("title", Json::Null)
+            .with("scale", sides());
+        let encoding = Object::default().with("x", x.done()).with("x2", x2.done()).with("color", color.done());
         layer(Object::default().with("type", Json::text("bar")), encoding)
     };
     let tick = Object::default()
@@ -54,11 +68,8 @@ pub fn tornado(subject: &Subject<'_>, bars: &[Bar], titles: Titles<'_>) -> Json 
         Object::default().with("field", Json::text(field)).with("type", Json::text(kind)).done()
     });
     let encoding = Object::default().with("y", y.done()).with("tooltip", Json::List(shown.to_vec()));
-    let layers = vec![
-        side("at_low", "#d95f02"),
-        side("at_high", "#1b9e77"),
-        layer(tick, Object::default().with("x", quantitative("base").done())),
-    ];
+    let layers =
+        vec![side("at_low"), side("at_high"), layer(tick, Object::default().with("x", quantitative("base").done()))];
     begin(titles, bars.iter().map(value).collect())
         .with("width", Json::whole(500))
         .with("height", Object::default().with("step", Json::whole(22)).done())
@@ -85,11 +96,12 @@ pub fn grid(grid: &Grid, mark: Decimal, titles: Titles<'_>) -> Json {
             .with("field", Json::text(field))
             .with("type", Json::text("ordinal"))
             .with("title", Json::text(title))
+            .with("axis", number_axis())
             .done()
     };
     let scale = Object::default().with("domainMid", Json::Number(mark)).with("scheme", Json::text("redblue"));
     let color = quantitative("figure").with("title", Json::text(titles.figure)).with("scale", scale.done());
-    let text = quantitative("figure").with("format", Json::text(",.4~s"));
+    let text = quantitative("figure").with("format", titles.format());
     let encoding = Object::default().with("x", ordinal("across", across)).with("y", ordinal("down", down));
     let layers = vec![
         layer(Object::default().with("type", Json::text("rect")), Object::default().with("color", color.done())),
@@ -119,8 +131,15 @@ fn quantitative(field: &str) -> Object {
     Object::default().with("field", Json::text(field)).with("type", Json::text("quantitative"))
 }
 
-fn axis() -> Json {
-    Object::default().with("format", Json::text(",.4~s")).done()
+/// An axis whose labels are values of the file.
+fn number_axis() -> Json {
+    Object::default().with("format", Json::text(",.4~r")).with("formatType", Json::text("number")).done()
+}
+
+/// A colour for each end.
+fn sides() -> Json {
+    let texts = |list: [&str; 2]| Json::List(list.iter().map(|t| Json::text(*t)).collect());
+    Object::default().with("domain", texts(["at_low", "at_high"])).with("range", texts(["#d95f02", "#1b9e77"])).done()
 }
 
 fn number(measure: Measure<Decimal>) -> Json {

@@ -121,6 +121,11 @@ pub fn asked(of: &Computed<'_>, sought: &Sought<'_>, language: Language) -> Stri
     name(of, Words(language), sought)
 }
 
+/// Whether a figure is an amount of money.
+pub fn is_money(figure: &str) -> bool {
+    matches!(Counts::of(figure.rsplit('.').next().unwrap_or_default()).cell(Decimal::ZERO), Cell::Money(_))
+}
+
 /// The mark of a path whose value rests on an assumption.
 pub(super) fn marked(of: &Computed<'_>, path: &str) -> (String, bool) {
     let assumed = of.case.assumptions.iter().any(|row| row.path == path && row.is_assumed());

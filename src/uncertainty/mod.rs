@@ -5,6 +5,7 @@
 
 mod degree;
 pub mod difference;
+mod doubts;
 mod durations;
 mod frontier;
 mod lever;
@@ -17,6 +18,7 @@ mod trials;
 
 pub use degree::{Degree, degree};
 pub use difference::shapley;
+pub use doubts::{Doubt, doubts};
 pub use frontier::{Frontier, frontier};
 pub use lever::{Lever, Measured, effect_path, lever, levers};
 pub use rules::broken_rules;

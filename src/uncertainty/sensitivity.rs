@@ -75,13 +75,13 @@ fn bars(subject: &Subject<'_>, levers: impl Iterator<Item = Lever>, spread: Deci
 }
 
 /// The ends of a value's range.
-struct Range {
-    low: Decimal,
-    high: Decimal,
-    assumed: bool,
+pub(super) struct Range {
+    pub low: Decimal,
+    pub high: Decimal,
+    pub assumed: bool,
 }
 
-fn range(lever: &Lever, spread: Decimal) -> Option<Range> {
+pub(super) fn range(lever: &Lever, spread: Decimal) -> Option<Range> {
     if lever.low.is_some() || lever.high.is_some() {
         let (low, high) = (lever.low.unwrap_or(lever.base), lever.high.unwrap_or(lever.base));
         return Some(Range { low, high, assumed: false });

@@ -146,7 +146,7 @@ pub fn effects<'o>(
     each.map(|(outcome, lever)| (outcome, of_lever(&mut trials, &lever, target))).collect()
 }
 
-fn of_lever(trials: &mut Trials<'_, '_>, lever: &Lever, target: Decimal) -> Switching {
+pub(super) fn of_lever(trials: &mut Trials<'_, '_>, lever: &Lever, target: Decimal) -> Switching {
     let Subject { model, ledger, .. } = trials.subject;
     let counted = lever
         .outcome

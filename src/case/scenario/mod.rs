@@ -5,6 +5,7 @@
 //! ```
 
 mod apply;
+mod join;
 mod path;
 mod read;
 mod rows;
@@ -20,6 +21,7 @@ use crate::problem::{Code, Problem, Problems, Severity};
 use crate::span::Span;
 
 pub use apply::{Change, ChangeKind, change};
+pub use join::with_scenarios;
 pub use path::Path;
 pub use scale::Factor;
 pub use target::{is_duration, is_table};

@@ -35,11 +35,11 @@ pub enum Named {
 }
 
 impl Named {
-    /// Reads it; none when it stands in a folder and is no case.
-    pub fn load(&self) -> Option<Loaded> {
+    /// Reads it, with the scenarios of a file of their own when there is one; none when it stands in a folder and is no case.
+    pub fn load(&self, scenarios: Option<&str>) -> Option<Loaded> {
         match self {
-            Named::File(path) => Some(load(path)),
-            Named::InFolder(path) => load_from_folder(path),
+            Named::File(path) => Some(load(path, scenarios)),
+            Named::InFolder(path) => load_from_folder(path, scenarios),
         }
     }
 }
