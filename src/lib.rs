@@ -72,7 +72,7 @@
 //! | 11 | [`cli`]: doors. Arguments become plain values; the only code that opens files and knows the clock |
 //! | 10 | [`render`]: how it looks. JSON and CSV from results, pages and Markdown from reports, problems with their lines; [`schema`]: JSON Schemas of files and results |
 //! | 9 | [`report`]: what a page says, as typed cells |
-//! | 8 | [`explain`]: any figure back to the lines of the file; [`uncertainty`]: the same model, other assignments |
+//! | 8 | [`explain`]: any figure back to the lines of the file; [`uncertainty`]: the same model, other assignments: break-even, sensitivity, difference |
 //! | 7 | [`appraisal`]: every figure of a case, by perspective; [`stamp`]: what a result rests on |
 //! | 6 | [`ledger`]: figures, exact and in binary; [`text`]: everything a person reads, by language |
 //! | 5 | [`model`]: every formula of the tool, and nothing else |

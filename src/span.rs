@@ -51,8 +51,13 @@ pub struct Sources {
 impl Sources {
     /// Adds a text and gives it a number.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> SourceId {
+        let id = self.next();
         self.list.push(Source { name: name.into(), text: text.into() });
-        SourceId((self.list.len() - 1) as u32)
+        id
+    }
+    /// The number that the next text will have.
+    pub fn next(&self) -> SourceId {
+        SourceId(self.list.len() as u32)
     }
     /// The text with this number.
     pub fn get(&self, id: SourceId) -> Option<&Source> {

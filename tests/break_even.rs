@@ -1,18 +1,23 @@
 //! Break-even effects: worked examples. Published ones stand in `cases/*/published.toml`.
 
-use afkast::case::Id;
-use afkast::uncertainty::{Side, effect};
+use afkast::appraisal::Sought;
+use afkast::case::Case;
+use afkast::document::Document;
+use afkast::measure::Undefined;
+use afkast::span::Sources;
+use afkast::uncertainty::{Holds, Measured, Side, Subject, Switching, switching_value, switching_values};
 use rust_decimal::Decimal;
 
-use crate::support::{case, ledger};
+use crate::support::{afkast, case, case_in, ledger};
 
 /// The effect at which a perspective breaks even, as a net rate.
-fn at(text: &str, outcome: &str, perspective: &str) -> (Vec<Decimal>, Option<Side>) {
+fn at(text: &str, outcome: &str, perspective: &str) -> (Vec<Decimal>, Holds) {
     let case = case(text);
-    let (model, _) = ledger::<Decimal>(&case);
-    let figure = model.perspectives[perspective].budget.net_present_value;
-    let found = effect(&model, &case.outcomes[&Id::new(outcome)], figure).unwrap();
-    (found.crossings, found.always)
+    let (model, ledger) = ledger::<Decimal>(&case);
+    let subject = Subject::of(&case, &model, &ledger, "npv", perspective).unwrap();
+    let path = format!("outcome.{outcome}.effect");
+    let found = switching_value(&subject, Decimal::ZERO, &path, None).unwrap();
+    (found.crossings.iter().map(|c| c.at).collect(), found.holds)
 }
 
 #[test]
@@ -26,5 +31,191 @@ fn the_case_breaks_even_at_4_8_more_of_60() {
 #[test]
 fn no_effect_can_pay_what_nothing_is_saved_by() {
     let text = std::fs::read_to_string("examples/10-a-soft-outcome.toml").unwrap();
-    assert_eq!(at(&text, "mastery", "municipality"), (Vec::new(), Some(Side::Below)));
+    assert_eq!(at(&text, "mastery", "municipality"), (Vec::new(), Holds::Always(Side::Below)));
+}
+
+#[test]
+fn a_figure_that_is_looked_for_is_the_figure_of_the_appraisal() {
+    for file in crate::support::all_cases() {
+        let case = case_in(&std::fs::read_to_string(&file).unwrap(), file.parent().unwrap());
+        let (model, ledger) = ledger::<Decimal>(&case);
+        let appraisal = afkast::appraisal::appraise(&case, &model, &ledger, None);
+        for perspective in case.perspectives.keys() {
+            for name in appraisal.names(perspective) {
+                let sought = Sought::of(&case, &model, &name, perspective).unwrap();
+                let found = sought.read(&model, &ledger);
+                assert_eq!(Some(found), appraisal.get(&name, perspective), "{}: {name} {perspective}", file.display());
+            }
+            for name in ["nothing", "economic.nothing", "outcomes.nothing.counted", "economic.npv", "bcr"] {
+                let known = appraisal.get(name, perspective).is_some();
+                assert_eq!(Sought::of(&case, &model, name, perspective).is_some(), known, "{name} {perspective}");
+            }
+        }
+    }
+}
+
+/// A figure's switching values in a small case whose closed forms are known.
+fn found(text: &str, figure: &str, perspective: &str, target: &str) -> Vec<Switching> {
+    let (case, document) = read(text);
+    let (model, ledger) = ledger::<Decimal>(&case);
+    let subject = Subject::of(&case, &model, &ledger, figure, perspective).unwrap();
+    switching_values(&subject, dec(target), Some(&document))
+}
+
+fn read(text: &str) -> (Case, Document) {
+    let mut sources = Sources::default();
+    let (document, _) = afkast::document::parse(sources.add("case.toml", text), text);
+    (case(text), document)
+}
+
+fn dec(text: &str) -> Decimal {
+    text.parse().unwrap()
+}
+
+/// The crossings of one value, to 12 decimals.
+fn of(found: &[Switching], path: &str) -> Vec<String> {
+    let one = found.iter().find(|s| s.path == path).unwrap_or_else(|| panic!("{path} in {found:?}"));
+    one.crossings.iter().map(|c| afkast::number::rounded(c.at, 12).normalize().to_string()).collect()
+}
+
+/// 200 people, 1.5 % more of whom reach something worth 15,000 a year for five years, against 400,000 at once.
+const TEXTBOOK: &str = r#"
+schema = 1
+[basis]
+start = "2025-01"
+horizon = "5 years"
+discount = 0.035
+timing = "end"
+[group.people]
+people = 200
+[outcome.o]
+added_rate = 0.03
+lasts = "5 years"
+[consequence.c]
+fewer = 1
+price = 15_000
+cost_to = "municipality"
+[flow.outlay]
+payer = "municipality"
+recipient = "outside"
+kind = "cost"
+amount = 400_000
+at = "month 0"
+"#;
+
+#[test]
+fn linear_inputs_have_their_closed_form() {
+    // 200 × e × 15,000 × a(5, 3.5 %) = 400,000, a = (1 − 1.035^−5) ÷ 0.035 = 4.515052375…: e = 0.029530850 (method,
+    // section 7); people, price and units in the same proportion; the outlay 3,000,000 × 0.03 × a = 406,354.7137…
+    let found = found(TEXTBOOK, "npv", "municipality", "0");
+    let effect = dec(&of(&found, "outcome.o.added_rate")[0]);
+    assert_eq!(afkast::number::rounded(effect, 9), dec("0.029530850"));
+    assert_eq!(of(&found, "outcome.o.effect"), of(&found, "outcome.o.added_rate"));
+    let share = effect / dec("0.03");
+    for (path, base) in [("group.people.people", 200), ("consequence.c.price", 15_000), ("consequence.c.fewer", 1)] {
+        let away = dec(&of(&found, path)[0]) / Decimal::from(base) - share;
+        assert!(away.abs() < dec("0.0000000001"), "{path}");
+    }
+    assert!(of(&found, "flow.outlay.amount")[0].starts_with("406354.71"));
+}
+
+#[test]
+fn the_rate_at_which_the_present_value_is_nil_is_the_internal_rate() {
+    let found = found(TEXTBOOK, "npv", "municipality", "0");
+    let (case, _) = read(TEXTBOOK);
+    let irr = crate::support::appraise(&case).get("irr", "municipality").unwrap().unwrap();
+    assert_eq!(of(&found, "basis.discount"), [afkast::number::rounded(irr, 12).normalize().to_string()]);
+    // Four years are worth 90,000 × 3.673079 = 330,577; 69,423 of the fifth year's 75,778 are needed: 10.99 months of it.
+    assert_eq!(of(&found, "outcome.o.lasts"), ["59"]);
+}
+
+#[test]
+fn several_crossings_are_all_listed() {
+    // −100, 230, −132 a year apart: 10 % and 20 % (vectors, P6).
+    let flow = |id: &str, payer: &str, recipient: &str, amount: u32, at: u32| {
+        format!(
+            "[flow.{id}]\npayer = \"{payer}\"\nrecipient = \"{recipient}\"\nkind = \"transfer\"\namount = {amount}\nat = \"month {at}\"\n"
+        )
+    };
+    let text = format!(
+        "schema = 1\n[basis]\nstart = \"2025-01\"\nhorizon = \"3 years\"\ndiscount = 0.05\nperspective = \"fund\"\n{}{}{}",
+        flow("a", "fund", "outside", 100, 0),
+        flow("b", "outside", "fund", 230, 12),
+        flow("c", "fund", "outside", 132, 24)
+    );
+    let found = found(&text, "npv", "fund", "0");
+    assert_eq!(of(&found, "basis.discount"), ["0.1", "0.2"]);
+    let rate = found.iter().find(|s| s.path == "basis.discount").unwrap();
+    assert_eq!(rate.crossings.iter().map(|c| c.above).collect::<Vec<_>>(), [Some(true), Some(false)]);
+}
+
+#[test]
+fn without_a_crossing_it_is_said_what_holds() {
+    let text = TEXTBOOK.replace("amount = 400_000", "amount = 0");
+    let found = found(&text, "npv", "municipality", "0");
+    let holds = |path: &str| found.iter().find(|s| s.path == path).unwrap().holds;
+    assert_eq!(holds("flow.outlay.amount"), Holds::NoRange);
+    assert_eq!(holds("basis.discount"), Holds::Always(Side::Above));
+    // Without an outlay nothing is paid back at any rate: the figure is not defined anywhere.
+    let found = self::found(&text, "payback", "municipality", "3");
+    let rate = found.iter().find(|s| s.path == "basis.discount").unwrap();
+    assert_eq!(rate.holds, Holds::Undefined(Undefined::NeverBelowNil));
+}
+
+#[test]
+fn the_nearest_comes_first() {
+    let found = found(TEXTBOOK, "npv", "municipality", "0");
+    let distances: Vec<Option<Decimal>> = found.iter().map(Switching::distance).collect();
+    let with: Vec<Decimal> = distances.iter().flatten().copied().collect();
+    assert!(with.windows(2).all(|pair| pair[0] <= pair[1]), "{with:?}");
+    assert!(distances.iter().skip(with.len()).all(Option::is_none));
+}
+
+#[test]
+fn a_figure_that_jumps_over_its_target_breaks_even_where_it_jumps() {
+    // At 10 % health is 20 points below its baseline, as large as the 20 points of job: which of the two is the smaller
+    // one, and loses half of its saving, changes there.
+    let text = std::fs::read_to_string("examples/19-overlap.toml").unwrap();
+    let perspective = read(&text).0.basis.perspective;
+    assert_eq!(of(&found(&text, "npv", &perspective, "5000"), "outcome.health.expected_rate"), ["0.1"]);
+}
+
+/// What is put back by `--set` gives the target, to 1e-9.
+#[test]
+fn a_break_even_put_back_gives_the_target() {
+    for (file, figure, target) in [
+        ("cases/din-vej-i-job/case.toml", "npv", "0"),
+        ("cases/din-vej-i-job/case.toml", "bcr", "1.5"),
+        ("cases/din-vej-i-job/case.toml", "irr", "0.1"),
+        ("cases/din-vej-i-job/case.toml", "payback", "6"),
+        ("cases/din-vej-i-job/case.toml", "outcomes.job.cost_per_net_outcome", "400000"),
+        ("examples/17-refund-by-amount.toml", "npv", "100000"),
+        ("examples/20-optimism.toml", "npv", "1000"),
+        ("examples/14-real-growth.toml", "npv", "0"),
+    ] {
+        let text = std::fs::read_to_string(file).unwrap();
+        let perspective = read(&text).0.basis.perspective;
+        let mut tried = 0;
+        for switching in found(&text, figure, &perspective, target) {
+            let is_factor = matches!(switching.measured, Measured::Factor);
+            for crossing in switching.crossings.iter().filter(|_| switching.counted.is_none()) {
+                let at = crossing.at;
+                let change = match switching.measured {
+                    // The first month on the other side is not on the target.
+                    Measured::Months => continue,
+                    _ => format!("{}={at}", switching.path),
+                };
+                let flag = if is_factor { "--scale" } else { "--set" };
+                let back = afkast(&["appraise", file, flag, &change, "-f", figure]);
+                // Rates may be told to leave what the file's own checks allow.
+                if back.code != 0 {
+                    continue;
+                }
+                let away = dec(back.out.trim()) - dec(target);
+                assert!(away.abs() <= dec("0.000000001"), "{file} {figure} {change}: {}", back.out);
+                tried += 1;
+            }
+        }
+        assert!(tried > 0, "{file} {figure}");
+    }
 }

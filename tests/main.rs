@@ -1,16 +1,20 @@
 //! One binary; a module for each theme.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::float_arithmetic, missing_docs)] // a test that cannot go on fails
 
+mod sensitivity;
 mod support;
 
 mod agreement;
 mod assumptions;
 mod break_even;
 mod checks;
+mod ci;
 mod commands;
 mod contract_ledger;
 mod contract_properties;
 mod contracts;
+mod deciding;
+mod difference;
 mod documents;
 mod examples;
 mod floors;
@@ -32,4 +36,5 @@ mod schedules;
 mod schemas;
 mod templates;
 mod vectors_measures;
+mod watch;
 mod worked;

@@ -4,11 +4,11 @@
 //! `contract.by_payer.aarhus`, `contract.investors.dsi.net_present_value`. `contract.amount` and `contract.earned_amount` are
 //! sums over payments; `term`, `cohort`, `measured` and `kind` say over which, and hold for `by_payer` and `taken_by_caps` too.
 
-use afkast::case::{Id, scenario};
+use afkast::case::scenario;
 use afkast::render::json::{self as written, Head};
 use afkast::span::Sources;
 use afkast::stamp::Stamp;
-use afkast::uncertainty::effect;
+use afkast::uncertainty::{Subject, switching_value};
 use rust_decimal::Decimal;
 use serde_json::Value;
 use toml::de::DeTable;
@@ -213,9 +213,11 @@ fn every_published_break_even_is_ours() {
         let (case, problems) = afkast::case::read_plain(&document, "case");
         assert!(!problems.stop(), "{text}\n{:#?}", problems.in_order());
         let case = case.unwrap();
-        let (model, _) = ledger::<Decimal>(&case);
-        let figure = model.perspectives[&*row.perspective].budget.net_present_value;
-        let found = effect(&model, &case.outcomes[&Id::new(&row.outcome)], figure).unwrap().crossings;
+        let (model, ledger) = ledger::<Decimal>(&case);
+        let subject = Subject::of(&case, &model, &ledger, "npv", &row.perspective).unwrap();
+        let path = format!("outcome.{}.effect", row.outcome);
+        let found = switching_value(&subject, Decimal::ZERO, &path, None).unwrap().crossings;
+        let found: Vec<Decimal> = found.into_iter().map(|crossing| crossing.at).collect();
         let what = format!("{} {:?}: {} breaks even at {found:?}", row.case, row.set, row.perspective);
         assert!(found.len() == 1 && (found[0] - row.value).abs() <= row.within, "{what}, printed {}", row.value);
     }

@@ -85,76 +85,141 @@ pub fn month_of<N: Number>(model: &Model, years: N) -> Option<Month> {
     Some(model.calendar.month(months))
 }
 
-/// The figures of a perspective: over cash lines, or over all of them.
-pub fn figures<N: Number>(
-    model: &Model,
-    ledger: &Ledger<N>,
-    uncorrected: Option<&Ledger<N>>,
-    lines: &PerspectiveLines,
-    sums: &Sums,
-    economic: bool,
-    starters: N,
-) -> Figures<N> {
-    let nothing =
-        || ByTime { flows: Vec::new(), discounted: Vec::new(), inflows: N::NIL, outflows: N::NIL, largest: N::NIL };
-    let time = by_time(model, ledger, lines, economic);
-    let in_range = time.is_some();
-    let time = time.unwrap_or_else(nothing);
-    let within = |measure: Measure<N>| if in_range { measure } else { Err(Undefined::OutOfRange) };
-    let bands = rates(model, ledger);
-    let schedule = |tau: Years| factor(&bands, tau.minus(model.appraisal_date));
-    let costs = ledger.single(sums.present_value_of_costs);
-    let of = PresentValues {
-        costs,
-        benefits: ledger.single(sums.present_value_of_benefits),
-        payments: ledger.single(sums.present_value_of_payments),
-        largest: time.largest,
-    };
-    let used = |step: Option<StepId>| match step {
-        Some(step) => RateUsed::Written(ledger.single(step)),
-        None => RateUsed::Discount,
-    };
-    let (finance_rate, reinvestment_rate) = (used(model.finance_rate), used(model.reinvestment_rate));
-    let at = |rate: RateUsed<N>, tau: Years| match rate {
-        RateUsed::Written(rate) => flat(rate)(tau),
-        RateUsed::Discount => schedule(tau),
-    };
-    let ends = model.calendar.periods();
-    let first = ends.first().map_or(Years::NIL, |p| model.timing.of(*p));
-    let last = ends.last().map_or(Years::NIL, |p| model.timing.of(*p));
-    let modified = modified_rate(&time.flows, first, last, |t| at(finance_rate, t), |t| at(reinvestment_rate, t));
-    let outlay = deepest_outlay(&time.flows).map(|o| {
-        (o.amount, o.at.and_then(|at| i32::try_from(at.whole_months()).ok()).map(|m| model.calendar.month(m)))
-    });
-    let net_present_value = ledger.single(sums.net_present_value);
-    Figures {
-        net_flow: ledger.by_period(model, sums.net_flow),
-        present_value: ledger.by_period(model, sums.present_value),
-        net_result: ledger.single(sums.net_result),
-        net_present_value,
-        present_value_of_costs: costs,
-        present_value_of_benefits: of.benefits,
-        present_value_of_payments: of.payments,
-        uncorrected: uncorrected.map(|ledger| Uncorrected {
+/// What the figures of a perspective are read from: one of them, or all.
+pub(super) struct Reading<'r, N> {
+    model: &'r Model,
+    ledger: &'r Ledger<N>,
+    sums: &'r Sums,
+    time: Option<ByTime<N>>,
+    bands: Vec<(u32, N)>,
+}
+
+impl<'r, N: Number> Reading<'r, N> {
+    /// Of a perspective: over cash lines, or over all of them.
+    pub fn of(
+        model: &'r Model,
+        ledger: &'r Ledger<N>,
+        lines: &PerspectiveLines,
+        sums: &'r Sums,
+        economic: bool,
+    ) -> Reading<'r, N> {
+        let time = by_time(model, ledger, lines, economic);
+        Reading { model, ledger, sums, time, bands: rates(model, ledger) }
+    }
+
+    /// A figure that is no step of the model, by its whole name.
+    pub fn get(&self, figure: &str) -> Option<Measure<N>> {
+        Some(match figure {
+            "benefit_cost_ratio" => self.benefit_cost_ratio().figure,
+            "internal_rate_of_return" => internal_rates(self.flows()).figure(),
+            "modified_internal_rate_of_return" => self.modified_rate(),
+            "payback" => payback(self.flows()).figure,
+            "discounted_payback" => payback(self.discounted()).figure,
+            "deepest_outlay" => self.deepest_outlay().map(|(amount, _)| amount),
+            "equivalent_annual_value" => self.equivalent_annual_value(),
+            "cost_per_starter" => self.cost_per_starter(),
+            "money_multiple" => self.money_multiple(),
+            _ => return None,
+        })
+    }
+
+    fn flows(&self) -> &[Flow<N>] {
+        self.time.as_ref().map_or(&[], |time| &time.flows)
+    }
+
+    fn discounted(&self) -> &[Flow<N>] {
+        self.time.as_ref().map_or(&[], |time| &time.discounted)
+    }
+
+    /// The largest present value of a line.
+    pub fn largest(&self) -> N {
+        self.time.as_ref().map_or(N::NIL, |time| time.largest)
+    }
+
+    fn benefit_cost_ratio(&self) -> BenefitCostRatio<N> {
+        benefit_cost_ratio(&PresentValues {
+            costs: self.ledger.single(self.sums.present_value_of_costs),
+            benefits: self.ledger.single(self.sums.present_value_of_benefits),
+            payments: self.ledger.single(self.sums.present_value_of_payments),
+            largest: self.largest(),
+        })
+    }
+
+    fn used(&self, step: Option<StepId>) -> RateUsed<N> {
+        match step {
+            Some(step) => RateUsed::Written(self.ledger.single(step)),
+            None => RateUsed::Discount,
+        }
+    }
+
+    fn at(&self, rate: RateUsed<N>, tau: Years) -> Option<N> {
+        match rate {
+            RateUsed::Written(rate) => flat(rate)(tau),
+            RateUsed::Discount => factor(&self.bands, tau.minus(self.model.appraisal_date)),
+        }
+    }
+
+    fn modified_rate(&self) -> Measure<N> {
+        let Some(time) = &self.time else { return Err(Undefined::OutOfRange) };
+        let ends = self.model.calendar.periods();
+        let first = ends.first().map_or(Years::NIL, |p| self.model.timing.of(*p));
+        let last = ends.last().map_or(Years::NIL, |p| self.model.timing.of(*p));
+        let (finance, reinvestment) = (self.used(self.model.finance_rate), self.used(self.model.reinvestment_rate));
+        modified_rate(&time.flows, first, last, |t| self.at(finance, t), |t| self.at(reinvestment, t))
+    }
+
+    fn deepest_outlay(&self) -> Measure<(N, Option<Month>)> {
+        deepest_outlay(self.flows()).map(|o| {
+            let months = o.at.and_then(|at| i32::try_from(at.whole_months()).ok());
+            (o.amount, months.map(|m| self.model.calendar.month(m)))
+        })
+    }
+
+    fn equivalent_annual_value(&self) -> Measure<N> {
+        let horizon = Years::months(i64::from(self.model.calendar.horizon()));
+        equivalent_annual_value(self.ledger.single(self.sums.net_present_value), horizon, |x| factor(&self.bands, x))
+    }
+
+    fn cost_per_starter(&self) -> Measure<N> {
+        let costs = self.ledger.single(self.sums.present_value_of_costs);
+        cost_per(costs, self.ledger.single(self.model.starters), Undefined::NoStarters)
+    }
+
+    fn money_multiple(&self) -> Measure<N> {
+        match &self.time {
+            Some(time) => money_multiple(time.inflows, time.outflows),
+            None => Err(Undefined::OutOfRange),
+        }
+    }
+
+    /// Every figure.
+    pub fn figures(self, uncorrected: Option<&Ledger<N>>) -> Figures<N> {
+        let (model, ledger, sums) = (self.model, self.ledger, self.sums);
+        Figures {
+            net_flow: ledger.by_period(model, sums.net_flow),
+            present_value: ledger.by_period(model, sums.present_value),
             net_result: ledger.single(sums.net_result),
             net_present_value: ledger.single(sums.net_present_value),
-        }),
-        largest: time.largest,
-        benefit_cost_ratio: benefit_cost_ratio(&of),
-        internal_rate_of_return: internal_rates(&time.flows),
-        modified_internal_rate_of_return: within(modified),
-        finance_rate,
-        reinvestment_rate,
-        payback: payback(&time.flows),
-        discounted_payback: payback(&time.discounted),
-        deepest_outlay: outlay,
-        equivalent_annual_value: equivalent_annual_value(
-            net_present_value,
-            Years::months(i64::from(model.calendar.horizon())),
-            |x| factor(&bands, x),
-        ),
-        cost_per_starter: cost_per(costs, starters, Undefined::NoStarters),
-        money_multiple: within(money_multiple(time.inflows, time.outflows)),
-        flows: time.flows,
+            present_value_of_costs: ledger.single(sums.present_value_of_costs),
+            present_value_of_benefits: ledger.single(sums.present_value_of_benefits),
+            present_value_of_payments: ledger.single(sums.present_value_of_payments),
+            uncorrected: uncorrected.map(|ledger| Uncorrected {
+                net_result: ledger.single(sums.net_result),
+                net_present_value: ledger.single(sums.net_present_value),
+            }),
+            largest: self.largest(),
+            benefit_cost_ratio: self.benefit_cost_ratio(),
+            internal_rate_of_return: internal_rates(self.flows()),
+            modified_internal_rate_of_return: self.modified_rate(),
+            finance_rate: self.used(model.finance_rate),
+            reinvestment_rate: self.used(model.reinvestment_rate),
+            payback: payback(self.flows()),
+            discounted_payback: payback(self.discounted()),
+            deepest_outlay: self.deepest_outlay(),
+            equivalent_annual_value: self.equivalent_annual_value(),
+            cost_per_starter: self.cost_per_starter(),
+            money_multiple: self.money_multiple(),
+            flows: self.time.map(|time| time.flows).unwrap_or_default(),
+        }
     }
 }

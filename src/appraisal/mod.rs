@@ -5,7 +5,9 @@ mod demands;
 mod doubts;
 mod figures;
 mod lookup;
+mod ranking;
 mod schedule;
+mod sought;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,9 +20,12 @@ use crate::number::Number;
 
 pub use demands::{Side, Verdict, judge, unknown};
 pub use doubts::{contract_doubts, doubts};
+use figures::Reading;
 pub use figures::{Figures, RateUsed, Uncorrected, month_of};
 pub use lookup::{FIGURES, OF_OUTCOMES, SHORT, full_name};
+pub use ranking::{Better, CostAndGain, ranks};
 pub use schedule::{InvestorFigures, InvestorFlow, Schedule, Totals, schedule, taker};
+pub use sought::Sought;
 
 /// Every figure of a case.
 #[derive(Clone, Debug)]
@@ -75,12 +80,11 @@ pub fn appraise<N: Number>(
     ledger: &Ledger<N>,
     uncorrected: Option<&Ledger<N>>,
 ) -> Appraisal<N> {
-    let starters = ledger.single(model.starters);
     let perspectives: BTreeMap<String, PerspectiveFigures<N>> = model
         .perspectives
         .values()
         .map(|lines| {
-            let of = |sums, economic| figures::figures(model, ledger, uncorrected, lines, sums, economic, starters);
+            let of = |sums, economic| Reading::of(model, ledger, lines, sums, economic).figures(uncorrected);
             let budget = of(&lines.budget, false);
             let marginal = model.welfare.filter(|_| lines.id == "public").map(|welfare| {
                 marginal_value_of_public_funds(ledger.single(welfare), budget.net_present_value, budget.largest)
@@ -115,5 +119,5 @@ pub fn appraise<N: Number>(
             (id.clone(), figures)
         })
         .collect();
-    Appraisal { headline, perspectives, outcomes, starters }
+    Appraisal { headline, perspectives, outcomes, starters: ledger.single(model.starters) }
 }

@@ -3,6 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::Evidence;
+use super::read::months;
+use super::scenario::is_duration;
 use crate::document::{Node, Value, Why};
 use crate::span::Span;
 
@@ -67,6 +69,15 @@ impl Assumption {
     pub fn is_assumed(&self) -> bool {
         let graded = ("evidence", AsWritten::Text(Evidence::Assumption.word().to_owned()));
         self.has_no_source() || (self.is_stated() && self.known.contains(&graded))
+    }
+    /// The months of a duration that somebody wrote; none of anything else.
+    pub fn duration(&self) -> Option<i32> {
+        match &self.value {
+            AsWritten::Text(text) if !self.input && self.origin != Why::Default && is_duration(&self.path) => {
+                months(text)
+            }
+            _ => None,
+        }
     }
     /// Whether it is an input that somebody wrote.
     fn is_stated(&self) -> bool {

@@ -1,5 +1,8 @@
 //! The command line. The doc comments here are the manual.
 
+mod deciding;
+mod helping;
+
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -7,6 +10,8 @@ use super::args_check::CheckArgs;
 use super::args_init::InitArgs;
 use super::args_schedule::ScheduleArgs;
 use super::weights::WeightArgs;
+pub use deciding::{BreakEvenArgs, CompareArgs, DiffArgs, SensitivityArgs};
+pub use helping::{CompletionsArgs, FormulasArgs, ManArgs};
 
 /// Investment cases for preventive social work: who is helped, what it costs, what changes for how many, whose budget
 /// falls and when. From one text file to net present value, paybacks and rates, by payer, every figure explained.
@@ -55,6 +60,18 @@ pub enum Verb {
   afkast explain job.toml npv --inputs                only the values it rests on
   afkast explain --problem two-meanings               more about a complaint")]
     Explain(ExplainArgs),
+    /// The values at which a figure meets its target: what must be true. The nearest to the case first.
+    #[command(after_help = deciding::BREAK_EVEN)]
+    BreakEven(BreakEvenArgs),
+    /// How far each value moves a figure between its low and its high: a tornado.
+    #[command(after_help = deciding::SENSITIVITY)]
+    Sensitivity(SensitivityArgs),
+    /// Several cases, or the scenarios of one, side by side: which is best, and which is beaten by another.
+    #[command(after_help = deciding::COMPARE)]
+    Compare(CompareArgs),
+    /// What differs between two cases, and how much of a figure's change each difference makes.
+    #[command(after_help = deciding::DIFF)]
+    Diff(DiffArgs),
     /// Whether cases can be read and computed, and meet what is demanded of them. Silent when all is well.
     #[command(after_help = "Examples:
   afkast check                    every case in this folder and below
@@ -106,6 +123,8 @@ pub enum Format {
     Csv,
     /// Markdown, for reports and pull requests.
     Markdown,
+    /// A chart, of sensitivity.
+    VegaLite,
 }
 
 /// The language of pages and problems.
@@ -205,6 +224,9 @@ pub struct ChangeArgs {
     /// In a scenario of the case; may be repeated; `all` [default: the base case]
     #[arg(short, long, value_name = "NAME")]
     pub scenario: Vec<String>,
+    /// Scenarios from a file of their own, as if they stood in the case
+    #[arg(long, value_name = "FILE")]
+    pub scenario_file: Option<String>,
     /// Another value for this run; may be repeated: --set outcome.job.lasts="5 years"
     #[arg(long, value_name = "PATH=VALUE")]
     pub set: Vec<String>,
@@ -237,6 +259,9 @@ pub struct AppraiseArgs {
     /// Only the title and the answer
     #[arg(long)]
     pub summary: bool,
+    /// Again whenever one of the files is saved, a library or a policy file included, until Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
     #[command(flatten)]
     /// Changes for this run.
     pub changes: ChangeArgs,
@@ -312,27 +337,13 @@ pub struct ExplainArgs {
     pub common: CommonArgs,
 }
 
-/// Flags of `formulas`.
-#[derive(Args, Clone, Debug)]
-pub struct FormulasArgs {
-    /// One line or figure, by name
-    #[arg(value_name = "LINE")]
-    pub line: Option<String>,
-    #[command(flatten)]
-    /// Where and how.
-    pub out: OutputArgs,
-    #[command(flatten)]
-    /// What every verb understands.
-    pub common: CommonArgs,
-}
-
 /// Flags of `schema`.
 #[derive(Args, Clone, Debug)]
 pub struct SchemaArgs {
     /// A table: basis, group, cost, … [default: all of a case, as JSON Schema]
     #[arg(value_name = "TABLE")]
     pub table: Option<String>,
-    /// The JSON Schema of a result, afkast.appraisal, or of another file: library, policy
+    /// The JSON Schema of a result, afkast.appraisal, or of another file: library, policy, scenarios
     #[arg(long, value_name = "FORMAT", conflicts_with = "table", value_parser = formats(), hide_possible_values = true)]
     pub of: Option<String>,
     /// List the tables, and everything that --of knows
@@ -351,20 +362,4 @@ fn formats() -> PossibleValuesParser {
     let names = crate::schema::names();
     let short = names.iter().filter_map(|name| name.strip_prefix("afkast."));
     short.chain(names.iter().copied()).collect::<Vec<_>>().into()
-}
-
-/// Flags of `completions`.
-#[derive(Args, Clone, Debug)]
-pub struct CompletionsArgs {
-    /// Which shell
-    #[arg(value_enum)]
-    pub shell: clap_complete::Shell,
-}
-
-/// Flags of `man`.
-#[derive(Args, Clone, Debug)]
-pub struct ManArgs {
-    /// The folder to write one page for each verb to [default: the main page on standard output]
-    #[arg(short, long, value_name = "DIR")]
-    pub output: Option<String>,
 }

@@ -11,6 +11,7 @@ use super::session::{Exit, Session, Usage, unknown};
 use super::variations::{Variation, is_asked, variations};
 use crate::appraisal;
 use crate::case::{self, Case};
+use crate::document::Document;
 use crate::model::Scope;
 use crate::problem::{Code, Problem, Problems, Severity};
 use crate::render::csv::{Layout, Manner};
@@ -36,6 +37,8 @@ pub struct Found {
     pub problems: usize,
     /// The language of its pages.
     pub language: Language,
+    /// The document that it was read from; none when it could not be.
+    pub document: Option<Document>,
     /// Its stamp, when it was read.
     stamp: Option<Stamp>,
 }
@@ -93,11 +96,12 @@ pub fn all(named: &[String], asked: Asked<'_>, session: &mut Session<'_>) -> Res
 /// # Errors
 /// When the command line names what the case does not have, or by our own fault.
 pub fn one(file: &str, asked: Asked<'_>, session: &mut Session<'_>) -> Result<(Vec<Found>, Exit)> {
-    let mut loaded = load(file);
+    let mut loaded = load(file, asked.changes.scenario_file.as_deref());
     if loaded.case.is_none() || !is_asked(asked.changes) {
         let (case, problems) = (loaded.case.take(), std::mem::take(&mut loaded.problems));
-        let plain = Variation { scenario: None, changes: Vec::new(), case, problems };
-        let (found, exit) = compute_one(&loaded, plain, asked, session)?;
+        let plain = Variation { scenario: None, changes: Vec::new(), document: None, case, problems };
+        let (mut found, exit) = compute_one(&loaded, plain, asked, session)?;
+        found.document = loaded.document.take();
         return Ok((vec![found], exit));
     }
     let mut exit = Exit::Done;
@@ -116,7 +120,7 @@ fn compute_one(
     asked: Asked<'_>,
     session: &mut Session<'_>,
 ) -> Result<(Found, Exit)> {
-    let Variation { scenario, mut changes, mut case, mut problems } = variation;
+    let Variation { scenario, mut changes, document, mut case, mut problems } = variation;
     if let Some(case) = &mut case {
         expect(case, &asked.changes.at)?;
         changes.extend(asked.changes.at.iter().map(|at| format!("--at {at}")));
@@ -131,7 +135,7 @@ fn compute_one(
     if let (Some(case), Some(document)) = (&case, &loaded.document) {
         problems.extend(case::doubts(case, document));
         if let Some(computed) = &computed {
-            problems.extend(appraisal::doubts(case, &computed.appraisal));
+            problems.extend(appraisal::doubts(case, &computed.model, &computed.ledger));
             problems.extend(appraisal::contract_doubts(case, &computed.model, &computed.ledger));
         }
         problems = Problems::of(case::allowed(problems.in_order(), &case.allowances, document, None));
@@ -151,6 +155,7 @@ fn compute_one(
         warnings: shown.iter().filter(|p| p.severity == Severity::Warning).map(|p| p.code).collect(),
         problems: shown.iter().filter(|p| p.severity == Severity::Problem).count(),
         language,
+        document,
         stamp,
     };
     Ok((found, exit))

@@ -66,7 +66,7 @@ pub fn run(args: &ScheduleArgs, session: &mut Session<'_>) -> Result<Exit> {
                 let each: Vec<_> = made.iter().filter_map(|(found, of)| Some((found.page()?, of))).collect();
                 csv::schedules(&each, manner(&args.out))
             }
-            Format::Page => {
+            Format::Page | Format::VegaLite => {
                 let look = |language| Look { language, width, color: painted && !to_file };
                 pages(&|report, language| page(report, &look(language))).into_bytes()
             }

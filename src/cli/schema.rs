@@ -39,7 +39,7 @@ pub fn run(args: &SchemaArgs, session: &mut Session<'_>) -> Result<Exit> {
             Ok(serde_json::to_string_pretty(&schema)?.into_bytes().into_iter().chain(*b"\n").collect())
         }
         (Format::Page | Format::Markdown, Some(report)) => Ok(shown(report, format, &look, to_file)),
-        (Format::Csv, _) | (_, None) => Err(Usage("a schema is json".to_owned()).into()),
+        (Format::Csv | Format::VegaLite, _) | (_, None) => Err(Usage("a schema is json".to_owned()).into()),
     })?;
     Ok(Exit::Done)
 }

@@ -17,6 +17,8 @@ pub struct Variation {
     pub scenario: Option<String>,
     /// What the command line changed, as written there.
     pub changes: Vec<String>,
+    /// The document as it was changed.
+    pub document: Option<Document>,
     /// The case; none when a change made it one that cannot be.
     pub case: Option<Case>,
     /// What is wrong with it, when it is not the base case.
@@ -57,7 +59,7 @@ pub fn variations(args: &ChangeArgs, loaded: &mut Loaded) -> Result<Vec<Variatio
         if let (Some(case), Some(base)) = (&mut case, &loaded.case) {
             case.scenarios.clone_from(&base.scenarios);
         }
-        list.push(Variation { scenario, changes: texts.clone(), case, problems });
+        list.push(Variation { scenario, changes: texts.clone(), document: Some(changed), case, problems });
     }
     Ok(list)
 }

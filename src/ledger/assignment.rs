@@ -25,10 +25,15 @@ impl<N: Number> Assignment<N> {
     /// One input at another value; of a series, a factor on all its members.
     #[must_use]
     pub fn with(mut self, input: InputId, value: Decimal) -> Assignment<N> {
-        if let Some(column) = self.values.get_mut(input.index()) {
-            *column = Column { width: 1, cells: vec![N::of(value)] };
-        }
+        self.set(input, N::of(value));
         self
+    }
+
+    /// Sets one input to another value, and keeps all else.
+    pub(super) fn set(&mut self, input: InputId, value: N) {
+        if let Some(column) = self.values.get_mut(input.index()) {
+            *column = Column { width: 1, cells: vec![value] };
+        }
     }
 
     /// Every correction for optimism at nil: the grades of effects and the uplifts of costs.

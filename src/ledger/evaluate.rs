@@ -15,15 +15,22 @@ use crate::number::Number;
 /// A [`Fault`] when arithmetic leaves the range of the number or divides by nil; it names the step and the place.
 pub fn evaluate<N: Number>(model: &Model, assignment: &Assignment<N>) -> Result<Ledger<N>, Fault> {
     let mut ledger = Ledger { columns: Vec::with_capacity(model.steps.len()) };
-    for (index, step) in model.steps.iter().enumerate() {
-        let column = Run { model, ledger: &ledger, assignment, step }.column().map_err(|(place, kind)| Fault {
-            step: StepId::at(index),
-            place,
-            kind,
-        })?;
+    for index in 0..model.steps.len() {
+        let column = column(model, &ledger, assignment, StepId::at(index))?;
         ledger.columns.push(column);
     }
     Ok(ledger)
+}
+
+/// The figures of one step, from the figures of those it needs.
+pub(super) fn column<N: Number>(
+    model: &Model,
+    ledger: &Ledger<N>,
+    assignment: &Assignment<N>,
+    id: StepId,
+) -> Result<Column<N>, Fault> {
+    let run = Run { model, ledger, assignment, step: model.step(id) };
+    run.column().map_err(|(place, kind)| Fault { step: id, place, kind })
 }
 
 /// What went wrong, and in which place of the axis.

@@ -1,5 +1,6 @@
 //! Figures. A [`Ledger`] holds a column for each step of a model: what an assignment makes of the formulas.
 
+mod again;
 mod assignment;
 mod conservation;
 mod discount;
@@ -10,6 +11,7 @@ mod trace;
 use thiserror::Error;
 
 pub use crate::case::Origin;
+pub use again::{Again, Moved};
 pub use assignment::Assignment;
 pub use conservation::{NotNil, conserved};
 pub use discount::{factor, rates};

@@ -19,7 +19,7 @@ const AT_MOST: usize = 200;
 /// assert_eq!(crossing(line, Decimal::ZERO, Decimal::ONE), Some(Decimal::new(375, 3)));
 /// assert_eq!(crossing(line, Decimal::ONE, Decimal::TWO), None);
 /// ```
-pub fn crossing<N: Number>(f: impl Fn(N) -> Option<N>, low: N, high: N) -> Option<N> {
+pub fn crossing<N: Number>(mut f: impl FnMut(N) -> Option<N>, low: N, high: N) -> Option<N> {
     let mut best = (low, f(low)?);
     let mut other = (high, f(high)?);
     if best.1.is_nil() {

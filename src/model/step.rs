@@ -174,6 +174,24 @@ pub struct Contracted {
 }
 
 impl Operation {
+    /// Whether any of the steps it needs is so.
+    pub fn needs_any(&self, is_so: impl Fn(StepId) -> bool) -> bool {
+        match self {
+            Operation::Input(_) | Operation::Constant(..) => false,
+            Operation::Sum(terms) => terms.iter().any(|(_, id)| is_so(*id)),
+            Operation::Multiply(a, b)
+            | Operation::Divide(a, b)
+            | Operation::Lesser(a, b)
+            | Operation::Greater(a, b)
+            | Operation::AtLeast(a, b) => is_so(*a) || is_so(*b),
+            Operation::DiscountFactors(Schedule::Rate(rate), _) => is_so(*rate),
+            Operation::DiscountFactors(Schedule::Bands(_), _) => false,
+            Operation::Weigh(_, a) | Operation::RunningProduct(a) | Operation::Total(a) => is_so(*a),
+            Operation::Series(places) => places.iter().any(|id| is_so(*id)),
+            Operation::Payments(of) => of.figures.iter().any(|id| is_so(*id)),
+        }
+    }
+
     /// The steps it needs.
     pub fn operands(&self) -> Vec<StepId> {
         match self {

@@ -94,7 +94,8 @@ fn cells(row: &Row, table: &Table, writing: Writing<'_>) -> Vec<String> {
     }
     for (column, cell) in table.columns.iter().zip(&row.cells) {
         let text = escape(&writing.cell(cell, Within::Table(table.scale)));
-        cells.push(if column.strong { format!("**{text}**") } else { text });
+        let strong = column.strong || matches!(cell, Cell::Best(_));
+        cells.push(if strong { format!("**{text}**") } else { text });
     }
     cells.resize(table.columns.len() + 1, String::new());
     cells

@@ -1,5 +1,6 @@
 //! How results and pages look: JSON and CSV from results; pages from reports; problems with the lines they are about.
 
+mod bar;
 mod column;
 pub mod csv;
 pub mod figure;
@@ -12,6 +13,7 @@ mod shown;
 mod table;
 pub mod terminal;
 mod tree;
+pub mod vega;
 
 use crate::report::{Cell, Phrase};
 use crate::text::Language;

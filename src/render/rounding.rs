@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::shown::{Within, scaled};
 use crate::number::rounded;
-use crate::report::{Adds, Cell, Table};
+use crate::report::{Adds, Cell, Piece, Table};
 
 /// Whether some rows, as they are shown, do not come to what they should.
 pub fn does_not_add(table: &Table) -> bool {
@@ -27,6 +27,13 @@ fn shown(table: &Table, row: usize, column: usize) -> Option<Decimal> {
     match table.rows.get(row)?.cells.get(column)? {
         Cell::Money(amount) => Some(rounded(scaled(*amount, Within::Table(table.scale)), 0)),
         Cell::Nothing => Some(Decimal::ZERO),
+        // With a plus before it.
+        Cell::Phrase(phrase) => match phrase.pieces.as_slice() {
+            [Piece::Words(plus), Piece::Cell(Cell::Money(amount))] if plus == "+" => {
+                Some(rounded(scaled(*amount, Within::Table(table.scale)), 0))
+            }
+            _ => None,
+        },
         _ => None,
     }
 }

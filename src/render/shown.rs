@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::bar::bar;
 use super::figure::{Manner, currency};
 use crate::report::{Cell, Phrase, Piece, Scale, Stretch};
 use crate::text::{Language, Theme, fill, say};
@@ -24,6 +25,8 @@ pub enum Tone {
     Plain,
     /// Below nil.
     Minus,
+    /// The best of its row.
+    Best,
     /// Nothing, or why there is no figure.
     Dim,
 }
@@ -70,6 +73,8 @@ impl Writing<'_> {
                 Within::Sentence | Within::Formula => manner.trimmed(*outcomes, 2),
             },
             Cell::Number(number) => manner.trimmed(*number, 6),
+            Cell::Best(cell) => format!("*{}", self.cell(cell, within)),
+            Cell::Bar(segment) => bar(segment),
             Cell::Currency => currency(self.language, self.currency),
             Cell::Year(year) => year.to_string(),
             Cell::Month(month) => month.to_string(),
@@ -161,6 +166,7 @@ fn ends(stretch: Stretch) -> [String; 2] {
 pub fn tone(cell: &Cell, text: &str) -> Tone {
     match cell {
         Cell::Nothing | Cell::Undefined(_) => Tone::Dim,
+        Cell::Best(_) => Tone::Best,
         Cell::Words(_) | Cell::Month(_) | Cell::Period(_) | Cell::Phrase(_) => Tone::Plain,
         _ if text.starts_with('-') => Tone::Minus,
         _ => Tone::Plain,

@@ -99,7 +99,7 @@ impl<'t> Sheet<'t> {
             return (vec![all], 0);
         }
         match self.table.overflow {
-            Overflow::Leave => {
+            Overflow::Leave | Overflow::Drop => {
                 let mut by_rank = all.clone();
                 by_rank.sort_by_key(|c| self.columns[*c].column.rank);
                 let mut kept = all;
@@ -108,7 +108,7 @@ impl<'t> Sheet<'t> {
                     kept.retain(|c| Some(*c) != last);
                 }
                 let left_out = self.columns.len() - kept.len();
-                (vec![kept], left_out)
+                (vec![kept], if self.table.overflow == Overflow::Drop { 0 } else { left_out })
             }
             Overflow::Blocks => (self.greedy_blocks(&all), 0),
         }
@@ -212,6 +212,7 @@ impl<'t> Sheet<'t> {
             let ink = match text.tone {
                 Tone::Plain => Ink { bold, ..ink },
                 Tone::Minus => Ink { bold, red: true, ..ink },
+                Tone::Best => Ink { bold: true, ..ink },
                 Tone::Dim => Ink::DIM,
             };
             at = put(&mut line, at + self.gap, column, &text.text, ink);

@@ -1,47 +1,58 @@
 //! The sentence on what must be true: how many more people must reach an outcome for the answer to be nil.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::whose::Shown;
 use super::words::Words;
 use super::{Cell, Computed, Phrase};
 use crate::case::Outcome;
-use crate::uncertainty::effect;
+use crate::model::{Crossing, PerspectiveLines};
+use crate::uncertainty::{Subject, effects};
 
-/// An outcome's break-even, in persons.
-struct Nearest<'c> {
-    outcome: &'c Outcome,
-    counted: Decimal,
-    base: Decimal,
-    at: Decimal,
-    /// How far it is from the case, as a share of it.
-    away: Decimal,
-}
+/// So many outcomes are tried, the weightiest.
+const TRIED: usize = 12;
 
 /// Where the effect breaks even, of the outcome whose break-even is nearest to the case; nothing when no effect on
 /// persons brings the net present value to nil.
 pub(super) fn what_must_be_true(of: &Computed<'_>, lead: &Shown<'_>, words: Words) -> Option<Phrase> {
-    let figure = of.model.perspectives.get(lead.id)?.budget.net_present_value;
-    let felt = |o: &&Outcome| of.case.consequences.values().any(|c| c.outcomes.contains(&o.id));
-    let outcomes = of.case.outcomes.values().filter(|o| o.is_in_persons()).filter(felt);
-    let nearest = outcomes
-        .filter_map(|outcome| {
-            let found = effect(of.model, outcome, figure)?;
-            let counted = of.appraisal.outcomes.get(&outcome.id)?.counted;
-            let away = |at: &Decimal| at.checked_sub(found.base)?.checked_div(found.base).map(|d| d.abs());
-            let (at, away) = found.crossings.iter().filter_map(|at| Some((*at, away(at)?))).min_by_key(|(_, a)| *a)?;
-            Some(Nearest { outcome, counted, base: found.base, at, away })
-        })
-        .min_by_key(|n| n.away)?;
-    let persons = |rate: Decimal| nearest.counted.checked_mul(rate);
-    let (at, base) = (persons(nearest.at)?, persons(nearest.base)?);
+    let lines = of.model.perspectives.get(lead.id)?;
+    let subject = Subject::of(of.case, of.model, of.ledger, "net_present_value", lead.id)?;
+    let found = effects(&subject, weightiest(of, lines).into_iter(), Decimal::ZERO);
+    let nearest = found.iter().filter(|(_, switching)| switching.distance().is_some());
+    let (outcome, switching) = nearest.min_by_key(|(_, switching)| switching.distance())?;
+    let (at, base) = (switching.persons(switching.nearest()?.at)?, switching.persons(switching.base)?);
     let key = if at < Decimal::ZERO { "summary.even_at_fewer" } else { "summary.even_at" };
-    let title = nearest.outcome.names.title.as_deref().unwrap_or(nearest.outcome.id.as_str());
+    let title = outcome.names.title.as_deref().unwrap_or(outcome.id.as_str());
     let values = [
         ("number", Cell::Tenths(at.abs())),
-        ("people", Cell::Count(nearest.counted)),
+        ("people", Cell::Count(switching.counted?)),
         ("outcome", Cell::words(title)),
         ("base", Cell::Tenths(base)),
     ];
     Some(words.sentence(key, &values))
+}
+
+/// The outcomes on persons that weigh most in a perspective's budget, in order of id. Where an effect counts in
+/// proportion, the weightiest has the nearest break-even.
+fn weightiest<'c>(of: &Computed<'c>, lines: &PerspectiveLines) -> Vec<&'c Outcome> {
+    let mut weights: BTreeMap<&str, Decimal> = BTreeMap::new();
+    let crossing = lines.crossing.iter().filter_map(|(place, crossing)| Some((of.model.lines.get(*place)?, crossing)));
+    for (line, crossing) in crossing.filter(|(line, _)| line.cash) {
+        let Some(outcome) = line.outcome() else { continue };
+        let value = of.ledger.single(line.total_present_value);
+        let sum = weights.entry(outcome).or_default();
+        let next = if *crossing == Crossing::In { sum.checked_add(value) } else { sum.checked_sub(value) };
+        *sum = next.unwrap_or(Decimal::MAX);
+    }
+    let felt = of.case.outcomes.values().filter(|o| o.is_in_persons());
+    let mut felt: Vec<(Decimal, &Outcome)> =
+        felt.filter_map(|o| weights.get(o.id.as_str()).map(|weight| (weight.abs(), o))).collect();
+    felt.sort_by_key(|(weight, _)| Reverse(*weight));
+    felt.truncate(TRIED);
+    let mut outcomes: Vec<&Outcome> = felt.into_iter().map(|(_, outcome)| outcome).collect();
+    outcomes.sort_by(|a, b| a.id.cmp(&b.id));
+    outcomes
 }

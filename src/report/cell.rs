@@ -20,6 +20,17 @@ impl Stretch {
     }
 }
 
+/// A part of a line: where it begins and ends, and a mark, each between nil and one.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Segment {
+    /// Where it begins.
+    pub from: Decimal,
+    /// Where it ends.
+    pub until: Decimal,
+    /// What is marked.
+    pub line: Option<Decimal>,
+}
+
 /// A figure or words in their place.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Cell {
@@ -63,6 +74,10 @@ pub enum Cell {
     Month(Month),
     /// A period, or several that are added up.
     Period(Stretch),
+    /// The best of its row.
+    Best(Box<Cell>),
+    /// A stretch of a line, drawn.
+    Bar(Segment),
     /// Why there is no figure, in words.
     Undefined(String),
     /// A sentence, or part of one.

@@ -27,7 +27,7 @@ pub fn all_tables(schemas: &[&str], language: Language) -> Report {
     let heading = words.page("keys.tables");
     report.sections.push(Section { heading, beside: Vec::new(), body: Body::Facts(facts) });
     let about = |name: &str| match name {
-        "case" | "library" | "policy" => words.page(&format!("schema.{name}.about")),
+        "case" | "library" | "policy" | "scenarios" => words.page(&format!("schema.{name}.about")),
         "figure" => words.page("keys.schema_of_figure"),
         _ => words.page("keys.schema_of_result"),
     };

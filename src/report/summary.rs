@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::break_even::what_must_be_true;
 use super::by_time::{by_time, stretch};
+use super::doubts;
 use super::foot::{foot, stamp};
 use super::outcomes::outcomes;
 use super::register::register;
@@ -12,13 +13,20 @@ use super::words::{Form, Words, case_title};
 use super::{Cell, Computed, PageOptions, Phrase, Report};
 use crate::appraisal::month_of;
 use crate::measure::Undefined;
+use crate::uncertainty::Doubt;
 
 /// The page of one case.
 pub fn summary(of: &Computed<'_>, options: &PageOptions) -> Report {
     let leads = leads(of, &options.whose);
     let mut report = Report::new(case_title(of.case), &of.case.currency);
     report.subtitle = subtitle(of, options);
-    report.sentences = leads.iter().flat_map(|lead| sentences(of, lead, options)).collect();
+    let words = Words(options.language);
+    let doubts: Vec<Vec<Doubt>> = leads.iter().map(|lead| doubts::largest(of, lead)).collect();
+    let said = leads
+        .iter()
+        .zip(&doubts)
+        .flat_map(|(lead, doubts)| sentences(of, lead, options).into_iter().chain(doubts::sentence(doubts, words)));
+    report.sentences = said.collect();
     if options.only_sentences {
         return report;
     }
@@ -26,6 +34,7 @@ pub fn summary(of: &Computed<'_>, options: &PageOptions) -> Report {
     report.sections.extend(leads.iter().map(|lead| by_time(of, lead.id, lead.figures, options)));
     let lead = leads.first().map_or("", |l| l.id);
     report.sections.extend(outcomes(of, lead, options));
+    report.sections.extend(doubts.first().and_then(|doubts| doubts::section(of, doubts, words)));
     if options.assumptions {
         report.sections.extend(register(of, options));
     }

@@ -108,6 +108,8 @@ pub enum Overflow {
     Blocks,
     /// The last in rank go, and a note says how many.
     Leave,
+    /// The last in rank go without a word: what they say follows from the others.
+    Drop,
 }
 
 /// Rows that add up to another, so that a page can say when rounded figures do not.

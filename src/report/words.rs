@@ -34,6 +34,16 @@ impl Words {
         Phrase::fill(say(self.0, Theme::Pages, key), values)
     }
 
+    /// Words of the pages of deciding.
+    pub fn deciding(self, key: &str) -> String {
+        say(self.0, Theme::Deciding, key).to_owned()
+    }
+
+    /// A sentence of the pages of deciding with figures and names in it.
+    pub fn decided(self, key: &str, values: &[(&str, Cell)]) -> Phrase {
+        Phrase::fill(say(self.0, Theme::Deciding, key), values)
+    }
+
     /// A sentence about so many, `KEY.one` or `KEY.many`, with `{number}` filled.
     pub fn counted(self, key: &str, number: usize, values: &[(&str, Cell)]) -> Phrase {
         let key = format!("{key}.{}", if number == 1 { "one" } else { "many" });

@@ -47,12 +47,14 @@ pub enum Theme {
     Pages,
     /// What each problem, warning and rule is about, by its name.
     Codes,
+    /// What stands on the pages of break-even, sensitivity, comparison and difference.
+    Deciding,
 }
 
 impl Theme {
     /// Every theme.
     pub const ALL: &'static [Theme] =
-        &[Theme::Reading, Theme::Problems, Theme::Keys, Theme::Lines, Theme::Pages, Theme::Codes];
+        &[Theme::Reading, Theme::Problems, Theme::Keys, Theme::Lines, Theme::Pages, Theme::Codes, Theme::Deciding];
 
     const fn file(self, language: Language) -> &'static str {
         match (language, self) {
@@ -62,19 +64,21 @@ impl Theme {
             (Language::English, Theme::Lines) => include_str!("en/lines.toml"),
             (Language::English, Theme::Pages) => include_str!("en/pages.toml"),
             (Language::English, Theme::Codes) => include_str!("en/codes.toml"),
+            (Language::English, Theme::Deciding) => include_str!("en/deciding.toml"),
             (Language::Danish, Theme::Reading) => include_str!("da/reading.toml"),
             (Language::Danish, Theme::Problems) => include_str!("da/problems.toml"),
             (Language::Danish, Theme::Keys) => include_str!("da/keys.toml"),
             (Language::Danish, Theme::Lines) => include_str!("da/lines.toml"),
             (Language::Danish, Theme::Pages) => include_str!("da/pages.toml"),
             (Language::Danish, Theme::Codes) => include_str!("da/codes.toml"),
+            (Language::Danish, Theme::Deciding) => include_str!("da/deciding.toml"),
         }
     }
 }
 
 /// The words of one theme in one language, keys with dots: `problem.out-of-range.rate`.
 pub fn words(language: Language, theme: Theme) -> &'static BTreeMap<String, String> {
-    static WORDS: [OnceLock<BTreeMap<String, String>>; 12] = [const { OnceLock::new() }; 12];
+    static WORDS: [OnceLock<BTreeMap<String, String>>; 14] = [const { OnceLock::new() }; 14];
     let place = language as usize * Theme::ALL.len() + theme as usize;
     WORDS[place].get_or_init(|| {
         let mut words = BTreeMap::new();

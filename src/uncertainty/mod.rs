@@ -1,6 +1,27 @@
 //! The same model, other assignments: what happens to a figure when an input is worth something else.
+//!
+//! A [`Subject`] is a figure of a case; a [`Lever`] is a value that may move it. Everything here is a reading of the one
+//! model: no formula is written a second time.
 
-pub mod degree;
-pub mod switching;
+mod degree;
+pub mod difference;
+mod doubts;
+mod durations;
+mod frontier;
+mod lever;
+mod rules;
+mod search;
+mod sensitivity;
+mod subject;
+mod switching;
+mod trials;
 
-pub use switching::{BreakEven, Side, effect};
+pub use degree::{Degree, degree};
+pub use difference::shapley;
+pub use doubts::{Doubt, doubts};
+pub use frontier::{Frontier, frontier};
+pub use lever::{Lever, Measured, effect_path, lever, levers};
+pub use rules::broken_rules;
+pub use sensitivity::{Bar, Grid, grid, tornado, tornado_of};
+pub use subject::Subject;
+pub use switching::{Crossing, Holds, Side, Switching, effects, switching_value, switching_values, varied};

@@ -1,12 +1,15 @@
-//! Break-even: the values at which a figure is nil, the others at their base.
+//! Break-even: the values at which a figure meets its target, the others at their base.
 
 use rust_decimal::Decimal;
 
-use super::degree::{Degree, degree};
-use crate::case::{Effect, Outcome};
-use crate::ledger::{Assignment, evaluate};
-use crate::measure::solve::crossing;
-use crate::model::{InputId, Model, StepId};
+use super::durations::{self, Duration, durations};
+use super::lever::{effect_path, lever, levers, of_effect};
+use super::search::Search;
+use super::trials::Trials;
+use super::{Lever, Measured, Subject};
+use crate::case::Outcome;
+use crate::document::Document;
+use crate::measure::Undefined;
 
 /// On which side of the target a figure lies everywhere.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -17,94 +20,159 @@ pub enum Side {
     Below,
 }
 
-/// Where a figure meets its target.
+/// A value at which a figure meets its target.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct BreakEven {
-    /// What the value is in the case.
+pub struct Crossing {
+    /// The value.
+    pub at: Decimal,
+    /// Whether the figure lies above the target at higher values; none when it only touches it.
+    pub above: Option<bool>,
+}
+
+/// What holds along the whole of a value's range.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Holds {
+    /// The figure meets its target somewhere.
+    Crosses,
+    /// It lies on one side everywhere.
+    Always(Side),
+    /// The base is nil, and what is searched is a multiple of it.
+    NoRange,
+    /// The figure is not defined anywhere.
+    Undefined(Undefined),
+    /// It lies on either side, and where it would cross it is not defined.
+    Broken,
+}
+
+/// Where one value of a case has to be for a figure to meet its target.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Switching {
+    /// Table and key; `outcome.ID.effect` for an effect.
+    pub path: String,
+    /// What the value counts.
+    pub measured: Measured,
+    /// What it is in the case; 1 for a series, whole months for a duration.
     pub base: Decimal,
     /// Every value at which the figure meets the target, rising.
-    pub crossings: Vec<Decimal>,
-    /// Where the figure lies when there is none.
-    pub always: Option<Side>,
+    pub crossings: Vec<Crossing>,
+    /// What holds when there is none.
+    pub holds: Holds,
+    /// Of an effect on persons: how many people count.
+    pub counted: Option<Decimal>,
 }
 
-/// Steps in which a rate's domain is searched.
-const STEPS: i64 = 40;
+impl Switching {
+    /// How far the nearest crossing is from the case, as a share of it; none without a crossing, or when the base is nil.
+    pub fn distance(&self) -> Option<Decimal> {
+        self.crossings.iter().filter_map(|crossing| self.away(crossing)).min()
+    }
 
-/// Break-even of an outcome's effect, as its net rate: the expected (or added) rate moves until `figure` is nil.
+    /// How far a crossing is from the case, as a share of it.
+    pub fn away(&self, crossing: &Crossing) -> Option<Decimal> {
+        crossing.at.checked_sub(self.base)?.checked_div(self.base).map(|away| away.abs())
+    }
+
+    /// The crossing nearest to the case.
+    pub fn nearest(&self) -> Option<&Crossing> {
+        self.crossings.iter().min_by_key(|crossing| crossing.at.checked_sub(self.base).map(|away| away.abs()))
+    }
+
+    /// Of an effect on persons: the people at a net rate.
+    pub fn persons(&self, rate: Decimal) -> Option<Decimal> {
+        self.counted?.checked_mul(rate)
+    }
+}
+
+/// The switching value of every input of a case that somebody wrote, of the effect of every outcome and, when there is a
+/// document to change, of every duration; the nearest to the case first.
 ///
-/// Searched between −1 and 1 for persons, else between 0 and 1,000 times the effect of the case. `None` when the effect
-/// cannot be computed, or is nil where its domain depends on it.
-pub fn effect(model: &Model, outcome: &Outcome, figure: StepId) -> Option<BreakEven> {
-    let moved = Moved::of(model, outcome)?;
-    let base = moved.net_rate;
-    let (low, high) = if outcome.is_in_persons() {
-        (Decimal::NEGATIVE_ONE, Decimal::ONE)
-    } else if base > Decimal::ZERO {
-        (Decimal::ZERO, base.checked_mul(Decimal::from(1_000))?)
-    } else {
-        return None;
-    };
-    let at = |net_rate: Decimal| -> Option<Decimal> {
-        let assignment = Assignment::base(model).with(moved.input, moved.rate(net_rate)?);
-        Some(evaluate(model, &assignment).ok()?.single(figure))
-    };
-    let (first, last) = (at(low)?, at(high)?);
-    if degree(model, moved.input, figure) <= Degree::Linear {
-        return Some(found(base, crossing(at, low, high).into_iter().collect(), first, last));
+/// Section 5 of the method: ordered by |crossing − base| ÷ |base|, ties by path, then those without a crossing, by path.
+///
+/// ```
+/// # use afkast::{case, document, span::SourceId, model::{Model, Scope}, ledger::{Assignment, evaluate}};
+/// # use rust_decimal::Decimal;
+/// use afkast::uncertainty::{Subject, switching_values};
+/// # let text = "schema = 1\n[basis]\nstart = \"2025-01\"\nhorizon = \"1 year\"\ndiscount = 0\n[cost.rent]\namount = 100\n\
+/// #    per = \"year\"\nbearer = \"municipality\"\n[avoided.bed]\namount = 150\nper = \"year\"\nbearer = \"municipality\"\n";
+/// # let (document, _) = document::parse(SourceId(0), text);
+/// # let case = case::read(&document, "case").0.expect("a case");
+/// # let model = Model::of(&case, &Scope::All)?;
+/// # let ledger = evaluate::<Decimal>(&model, &Assignment::base(&model))?;
+/// // A rent of 100 against a bed of 150.
+/// let subject = Subject::of(&case, &model, &ledger, "npv", "municipality").expect("a figure");
+/// let found = switching_values(&subject, Decimal::ZERO, None);
+/// assert_eq!(found[0].path, "avoided.bed.amount"); // 33 % away; the rent is 50 % away
+/// assert_eq!(found[0].crossings[0].at, Decimal::from(100));
+/// assert_eq!(found[1].crossings[0].at, Decimal::from(150));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn switching_values(subject: &Subject<'_>, target: Decimal, document: Option<&Document>) -> Vec<Switching> {
+    let mut trials = Trials::of(subject);
+    let levers = levers(subject.case, subject.model);
+    let mut found: Vec<Switching> = levers.iter().map(|lever| of_lever(&mut trials, lever, target)).collect();
+    if let Some(document) = document {
+        found.extend(of_durations(subject, &durations(subject), target, document));
     }
-    let mut crossings = Vec::new();
-    let step = high.checked_sub(low)?.checked_div(Decimal::from(STEPS))?;
-    let mut from = low;
-    for n in 1..=STEPS {
-        let until = if n == STEPS { high } else { low.checked_add(step.checked_mul(Decimal::from(n))?)? };
-        if let (Some(a), Some(b)) = (at(from), at(until))
-            && (a.is_sign_negative() != b.is_sign_negative() || b.is_zero())
-            && let Some(found) = crossing(at, from, until)
-            && crossings.last() != Some(&found)
-        {
-            crossings.push(found);
-        }
-        from = until;
-    }
-    Some(found(base, crossings, first, last))
+    found.sort_by_cached_key(|s| {
+        (s.crossings.is_empty(), s.distance().is_none(), s.distance().unwrap_or_default(), s.path.clone())
+    });
+    found
 }
 
-fn found(base: Decimal, crossings: Vec<Decimal>, first: Decimal, last: Decimal) -> BreakEven {
-    let always = match (crossings.is_empty(), first.max(last) > Decimal::ZERO) {
-        (false, _) => None,
-        (true, true) => Some(Side::Above),
-        (true, false) => Some(Side::Below),
-    };
-    BreakEven { base, crossings, always }
+/// The switching value of one input, effect or duration, by its path; `None` when the case has none of that name.
+pub fn switching_value(
+    subject: &Subject<'_>,
+    target: Decimal,
+    path: &str,
+    document: Option<&Document>,
+) -> Option<Switching> {
+    if let Some(lever) = lever(subject.case, subject.model, path) {
+        return Some(of_lever(&mut Trials::of(subject), &lever, target));
+    }
+    let duration = durations(subject).into_iter().find(|d| d.path == path)?;
+    of_durations(subject, &[duration], target, document?).pop()
 }
 
-/// The rate that moves when an effect does, and how it follows from the net rate.
-struct Moved {
-    input: InputId,
-    net_rate: Decimal,
-    /// Rate = net rate × slope + shift.
-    slope: Decimal,
-    shift: Decimal,
+/// The switching value of the effect of each of some outcomes, as net rates.
+///
+/// Searched between −1 and 1 for persons, else between 0 and 1,000 times the effect of the case.
+pub fn effects<'o>(
+    subject: &Subject<'_>,
+    outcomes: impl Iterator<Item = &'o Outcome>,
+    target: Decimal,
+) -> Vec<(&'o Outcome, Switching)> {
+    let mut trials = Trials::of(subject);
+    let each = outcomes.filter_map(|outcome| Some((outcome, of_effect(subject.model, outcome)?)));
+    each.map(|(outcome, lever)| (outcome, of_lever(&mut trials, &lever, target))).collect()
 }
 
-impl Moved {
-    fn of(model: &Model, outcome: &Outcome) -> Option<Moved> {
-        let one = Decimal::ONE;
-        let (input, net_rate, slope, shift) = match &outcome.effect {
-            Effect::ExpectedAndBaseline { expected, baseline } => {
-                (expected, expected.value.checked_sub(baseline.value)?, one, baseline.value)
-            }
-            Effect::ExpectedAndCounterfactual { expected, counterfactual } => {
-                let left = one.checked_sub(counterfactual.value)?;
-                (expected, expected.value.checked_mul(left)?, one.checked_div(left)?, Decimal::ZERO)
-            }
-            Effect::BaselineAndAdded { added, .. } | Effect::Added(added) => (added, added.value, one, Decimal::ZERO),
-        };
-        Some(Moved { input: model.input_id(&input.path)?, net_rate, slope, shift })
-    }
+pub(super) fn of_lever(trials: &mut Trials<'_, '_>, lever: &Lever, target: Decimal) -> Switching {
+    let Subject { model, ledger, .. } = trials.subject;
+    let counted = lever
+        .outcome
+        .as_ref()
+        .filter(|_| lever.measured == Measured::Share)
+        .and_then(|id| model.outcomes.get(id))
+        .map(|steps| ledger.single(steps.counted));
+    let moved = trials.moved_by(lever);
+    let (crossings, holds) = Search { trials, lever, moved, target }.found();
+    Switching { path: lever.path.clone(), measured: lever.measured, base: lever.base, crossings, holds, counted }
+}
 
-    fn rate(&self, net_rate: Decimal) -> Option<Decimal> {
-        net_rate.checked_mul(self.slope)?.checked_add(self.shift)
-    }
+fn of_durations(subject: &Subject<'_>, durations: &[Duration], target: Decimal, document: &Document) -> Vec<Switching> {
+    let found = durations.iter().zip(durations::found(subject, durations, target, document));
+    let each = found.map(|(duration, (crossings, holds))| {
+        let base = Decimal::from(duration.months);
+        Switching { path: duration.path.clone(), measured: Measured::Months, base, crossings, holds, counted: None }
+    });
+    each.collect()
+}
+
+/// Everything that a switching value may be asked of, in order of path, for suggestions.
+pub fn varied(subject: &Subject<'_>) -> Vec<String> {
+    let inputs = subject.model.inputs.iter().map(|input| input.path().to_owned());
+    let effects = subject.case.outcomes.keys().map(effect_path);
+    let mut paths: Vec<String> = inputs.chain(effects).chain(durations(subject).into_iter().map(|d| d.path)).collect();
+    paths.sort();
+    paths
 }

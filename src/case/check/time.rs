@@ -104,10 +104,10 @@ impl Checking<'_> {
             return None;
         }
         if from.is_absent() {
-            self.default_text(format!("{}.from", place.path), start, place.span);
+            self.default_text(place.under("from"), start, place.span);
         }
         if until.is_absent() {
-            self.default_text(format!("{}.until", place.path), start.plus(horizon - 1), place.span);
+            self.default_text(place.under("until"), start.plus(horizon - 1), place.span);
         }
         Some(stretch)
     }

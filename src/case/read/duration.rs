@@ -47,6 +47,11 @@ impl Read for Duration {
     }
 }
 
+/// The whole months of a duration, when the text is one.
+pub fn months(text: &str) -> Option<i32> {
+    duration(text).ok().map(|(months, _)| months)
+}
+
 /// Says why a text is no duration.
 pub(super) fn bad_duration(bad: Bad, text: &str, node: &Node, at: At<'_>, reading: &mut Reading) {
     match bad {

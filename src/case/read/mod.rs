@@ -48,7 +48,7 @@ pub use consequence::{ConsequenceDraft, ConsequenceWord};
 pub use correction::{GradesDraft, OptimismDraft};
 pub use cost::{CostDraft, FlowDraft, FlowPer, PaidDraft, PerWord};
 pub use draft::{Draft, Written};
-pub use duration::Duration;
+pub use duration::{Duration, months};
 pub use exact::Exact;
 pub use group::GroupDraft;
 pub use head::HeadDraft;
@@ -236,7 +236,7 @@ fn keyed(inner: &Table, spec: &'static TableSpec, drafts: &mut Drafts, reading: 
             continue;
         };
         ids::check(entry, spec, &mut reading.problems);
-        let path = format!("{}.{}", spec.name, entry.key);
+        let path = [spec.name, ".", &entry.key].concat();
         let reader = Reader::open(written, spec, &path, reading);
         into(drafts, entry, reader, written, spec);
     }

@@ -5,6 +5,7 @@
 //! ```
 
 mod apply;
+mod join;
 mod path;
 mod read;
 mod rows;
@@ -20,8 +21,10 @@ use crate::problem::{Code, Problem, Problems, Severity};
 use crate::span::Span;
 
 pub use apply::{Change, ChangeKind, change};
+pub use join::with_scenarios;
 pub use path::Path;
 pub use scale::Factor;
+pub use target::{is_duration, is_table};
 
 /// A scenario's name.
 #[derive(Clone, PartialEq, Eq, Debug)]

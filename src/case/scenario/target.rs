@@ -32,6 +32,16 @@ pub fn target(path: &Path) -> Target {
     }
 }
 
+/// Whether a path leads to a duration.
+pub fn is_duration(path: &str) -> bool {
+    matches!(target(&Path::read(path)), Target::Key(Kind::Duration))
+}
+
+/// Whether a path leads to a table of keys inside another table, such as `cost.rent.optimism`.
+pub fn is_table(path: &str) -> bool {
+    matches!(target(&Path::read(path)), Target::Key(Kind::Table(_)))
+}
+
 /// The declaration of the table that the keys lead to.
 fn spec(keys: &[&str]) -> Option<&'static TableSpec> {
     match keys {

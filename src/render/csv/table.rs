@@ -114,7 +114,8 @@ fn text(field: &Field, excel_da: bool) -> String {
     }
 }
 
-fn write(head: &[String], rows: &[Vec<Field>], excel_da: bool) -> Vec<u8> {
+/// A table as bytes.
+pub(super) fn write(head: &[String], rows: &[Vec<Field>], excel_da: bool) -> Vec<u8> {
     let bytes = if excel_da { "\u{feff}".as_bytes().to_vec() } else { Vec::new() };
     let delimiter = if excel_da { b';' } else { b',' };
     let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(bytes);

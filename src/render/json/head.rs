@@ -23,14 +23,16 @@ impl Head<'_> {
             .with("format", Json::text(format))
             .with("version", Json::whole(1))
             .with("stamp", stamp(self.stamp))
-            .with(
-                "case",
-                Object::default()
-                    .with("id", Json::text(self.id))
-                    .with("title", Json::text_or_null(self.title))
-                    .with("path", Json::text(self.path))
-                    .done(),
-            )
+            .with("case", self.case())
+    }
+
+    /// The case: id, title, path.
+    pub fn case(&self) -> Json {
+        Object::default()
+            .with("id", Json::text(self.id))
+            .with("title", Json::text_or_null(self.title))
+            .with("path", Json::text(self.path))
+            .done()
     }
 }
 

@@ -2,9 +2,13 @@
 
 mod appraisal;
 mod assumptions;
+mod comparison;
+mod difference;
 mod head;
 mod ledger;
 mod schedule;
+mod sensitivity;
+mod switching;
 mod trace;
 
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -12,9 +16,14 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::value::RawValue;
 
 pub use appraisal::appraisal;
+pub use assumptions::written;
+pub use comparison::comparison;
+pub use difference::difference;
 pub use head::Head;
 pub use ledger::ledger;
 pub use schedule::schedule;
+pub use sensitivity::{frontier, grid, tornado};
+pub use switching::{switching, unit};
 pub use trace::{Words, trace};
 
 use crate::measure::Measure;

@@ -84,6 +84,9 @@ fn sentence(language: Language, key: &str) -> Option<&'static str> {
 }
 
 fn filled(sentence: &str, problem: &Problem, language: Language) -> String {
+    if !sentence.contains('{') {
+        return sentence.to_owned();
+    }
     let shown = |value: &String| word(value, language).map_or_else(|| visible(value), str::to_owned);
     let data: Vec<(&str, String)> = problem.data.iter().map(|(name, value)| (*name, shown(value))).collect();
     let data: Vec<(&str, &str)> = data.iter().map(|(name, value)| (*name, value.as_str())).collect();

@@ -1,0 +1,91 @@
+//! `diff`: what differs between two cases, and how much of a figure's change each difference makes.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::args::{ChangeArgs, DiffArgs, Format};
+use super::asking::{Made, Question, deliver_pages, objects, subject};
+use super::output::destinations;
+use super::results::{Asked, Found, is_json, manner, one, options};
+use super::session::{Exit, Session, Usage};
+use crate::document::Document;
+use crate::model::Scope;
+use crate::render::{csv, json};
+use crate::report::{self, Computed, Difference, Whose};
+use crate::uncertainty::difference::{Bridge, Edit, Grouping, MOST, NoBridge, Side, bridge, edits, groups};
+
+/// Writes what differs between two cases.
+///
+/// # Errors
+/// When the command line is wrong or a result cannot be written.
+pub fn run(args: &DiffArgs, session: &mut Session<'_>) -> Result<Exit> {
+    let places = destinations(&args.out)?;
+    if args.old == "-" && args.new == "-" {
+        return Err(Usage("only one of the two can be standard input".to_owned()).into());
+    }
+    let json = is_json(&places);
+    let (old, old_exit) = side(&args.old, json, session)?;
+    let (new, new_exit) = side(&args.new, json, session)?;
+    let exit = old_exit.worst(new_exit);
+    let (Some(old), Some(new)) = (old, new) else { return Ok(exit) };
+    let (Some(was), Some(is)) = (old.page(), new.page()) else { return Ok(exit) };
+    let (Some(from), Some(to)) = (&old.document, &new.document) else { return Ok(exit) };
+    let edits = edits(from, to);
+    let subject = subject(&is, Question { figure: &args.figure, perspective: args.perspective.as_deref() })?;
+    let (bridge, grouping) = if args.text {
+        (None, Grouping::Each)
+    } else {
+        let (found, grouping) = bridged(args, (&old, &was), (&new, &is), &edits)?;
+        (Some((subject.sought, found)), grouping)
+    };
+    let difference = Difference { old: args.old.clone(), new: args.new.clone(), edits: &edits, grouping, bridge };
+    deliver_pages(&places, session, |format| {
+        Ok(match format {
+            Format::Json => objects(new.head().map(|head| json::difference(head, &difference)).into_iter().collect()),
+            Format::Csv => Made::Bytes(csv::difference(&difference, manner(&args.out))),
+            Format::Page | Format::Markdown | Format::VegaLite => {
+                let options = options(&args.out, new.language, Whose::Headline, false);
+                Made::Pages(vec![(report::difference(&is, &difference, &options), new.language)])
+            }
+        })
+    })?;
+    let differs = args.exit_code && !edits.is_empty();
+    Ok(if differs { exit.worst(Exit::Failed) } else { exit })
+}
+
+/// One of the two cases: a file, one of its scenarios, or standard input.
+fn side(named: &str, json: bool, session: &mut Session<'_>) -> Result<(Option<Found>, Exit)> {
+    let (file, scenario) = match named.rsplit_once('@') {
+        Some((file, scenario)) if !Path::new(named).exists() && !file.is_empty() => (file, Some(scenario)),
+        _ => (named, None),
+    };
+    let scenario = scenario.filter(|s| *s != "base").map(str::to_owned).into_iter().collect();
+    let changes = ChangeArgs { scenario, ..ChangeArgs::default() };
+    let (found, exit) = one(file, Asked { changes: &changes, scope: &Scope::All, json }, session)?;
+    Ok((found.into_iter().next(), exit))
+}
+
+/// The bridge of the figure that was asked for.
+fn bridged(
+    args: &DiffArgs,
+    (old, was): (&Found, &Computed<'_>),
+    (new, is): (&Found, &Computed<'_>),
+    edits: &[Edit],
+) -> Result<(Result<Bridge, NoBridge>, Grouping)> {
+    let (groups, grouping) = groups(edits, &args.group).map_err(|many| {
+        Usage(format!(
+            "{many} tables differ; the shares of at most {MOST} groups can be told apart: put some together with --group \
+             PREFIX (--group cost), or list what differs with --text"
+        ))
+    })?;
+    let (Some(from), Some(to)) = (&old.document, &new.document) else {
+        return Ok((Err(NoBridge::NoFigure), grouping));
+    };
+    let perspective = args.perspective.as_deref().unwrap_or(&is.appraisal.headline);
+    Ok((bridge(end(from, was), end(to, is), edits, &groups, (&args.figure, perspective)), grouping))
+}
+
+fn end<'s>(document: &'s Document, of: &Computed<'s>) -> Side<'s> {
+    Side { document, case: of.case, model: of.model, ledger: of.ledger }
+}

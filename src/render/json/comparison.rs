@@ -1,0 +1,46 @@
+//! `afkast.comparison`
+
+use super::{Head, Json, Object, figure};
+use crate::appraisal::FIGURES;
+use crate::report::Comparison;
+
+/// Cases or scenarios side by side: a row for each figure, a value for each column. `heads` are those of the columns.
+pub fn comparison(of: &Comparison<'_>, heads: &[Head<'_>]) -> Option<Json> {
+    let column = |head: &Head<'_>| {
+        Object::default()
+            .with("case", head.case())
+            .with_some("scenario", head.stamp.scenario.as_deref().map(Json::text))
+            .done()
+    };
+    let mut rows = Vec::new();
+    for perspective in &of.perspectives {
+        let names: Vec<String> = (0..of.columns.len()).map(|place| of.perspective(place, perspective)).collect();
+        let name = names.first().filter(|first| names.iter().all(|n| n == *first)).map_or("headline", String::as_str);
+        let economic: Vec<String> = FIGURES.iter().map(|f| format!("economic.{f}")).collect();
+        for name_of in FIGURES.iter().copied().chain(economic.iter().map(String::as_str)) {
+            let Some(values) = of.figures(name_of, perspective).into_iter().collect::<Option<Vec<_>>>() else {
+                continue;
+            };
+            let row = Object::default()
+                .with("figure", Json::text(name_of))
+                .with("perspective", Json::text(name))
+                .with("values", Json::List(values.into_iter().map(|v| figure(v).done()).collect()));
+            rows.push(row.done());
+        }
+    }
+    let mut stamp = heads.first()?.stamp.clone();
+    for head in heads.iter().skip(1) {
+        for file in &head.stamp.files {
+            if !stamp.files.contains(file) {
+                stamp.files.push(file.clone());
+            }
+        }
+    }
+    let head = Head { stamp: &stamp, ..*heads.first()? };
+    Some(
+        head.begin("afkast.comparison")
+            .with("columns", Json::List(heads.iter().map(column).collect()))
+            .with("rows", Json::List(rows))
+            .done(),
+    )
+}

@@ -1,0 +1,285 @@
+//! The page of `compare`: cases or scenarios as columns, figures as rows, the best of each row marked.
+
+use rust_decimal::Decimal;
+
+use super::figures::Counts;
+use super::whose::reason;
+use super::words::{Form, Words, case_title};
+use super::{
+    Body, Cell, Column, Computed, Emphasis, Foot, Overflow, PageOptions, Phrase, Report, Row, Scale, Section, Table,
+};
+use crate::appraisal::{Better, CostAndGain, Figures, ranks};
+use crate::measure::Measure;
+
+/// So many pairs are named of which one dominates the other.
+const NAMED: usize = 5;
+
+/// The figures of a page, in order, each shown when some column has it.
+const ROWS: &[&str] = &[
+    "net_present_value",
+    "present_value_of_costs",
+    "present_value_of_benefits",
+    "present_value_of_payments",
+    "net_result",
+    "benefit_cost_ratio",
+    "internal_rate_of_return",
+    "payback",
+    "discounted_payback",
+    "deepest_outlay",
+    "equivalent_annual_value",
+    "cost_per_starter",
+];
+
+/// What is compared, and how.
+#[derive(Clone, Debug)]
+pub struct Comparison<'c> {
+    /// The columns, in order.
+    pub columns: Vec<Computed<'c>>,
+    /// Whose figures: by name, or each case's own headline.
+    pub perspectives: Vec<Option<String>>,
+    /// The figure by which they are ranked, by its whole name.
+    pub figure: String,
+    /// The column from which differences are shown.
+    pub against: Option<usize>,
+}
+
+impl Comparison<'_> {
+    /// The name of a column's perspective.
+    pub fn perspective(&self, column: usize, of: &Option<String>) -> String {
+        of.clone().or_else(|| self.columns.get(column).map(|c| c.appraisal.headline.clone())).unwrap_or_default()
+    }
+
+    /// A figure in every column.
+    pub fn figures(&self, figure: &str, of: &Option<String>) -> Vec<Option<Measure<Decimal>>> {
+        let each = self.columns.iter().enumerate();
+        each.map(|(place, column)| column.appraisal.get(figure, &self.perspective(place, of))).collect()
+    }
+
+    /// What a column is called: its scenario where all are of one file, else its case.
+    pub fn name(&self, column: usize) -> String {
+        let Some(of) = self.columns.get(column) else { return String::new() };
+        let file = |of: &Computed<'_>| of.stamp.files.first().map(|(path, _)| path.clone());
+        let one_file = self.columns.iter().all(|other| file(other) == file(of));
+        match (&of.stamp.scenario, one_file) {
+            (Some(scenario), true) => scenario.clone(),
+            (None, true) if self.columns.len() > 1 => "base".to_owned(),
+            (Some(scenario), false) => format!("{}@{scenario}", of.case.id),
+            (None, _) => of.case.names.short.clone().unwrap_or_else(|| of.case.id.clone()),
+        }
+    }
+}
+
+/// The page of a comparison.
+pub fn comparison(of: &Comparison<'_>, options: &PageOptions) -> Report {
+    let page = Page { of, words: Words(options.language) };
+    let first = of.columns.first();
+    let currency = first.map_or("", |c| c.case.currency.as_str());
+    let one_title = first.map(|c| case_title(c.case)).filter(|t| of.columns.iter().all(|c| case_title(c.case) == *t));
+    let title = one_title.map_or_else(|| page.words.deciding("comparison.title"), str::to_owned);
+    let mut report = Report::new(title, currency);
+    report.subtitle = vec![page.words.decided("comparison.by", &[("figure", Cell::words(page.figure(&of.figure)))])];
+    report.sentences = page.ranking().into_iter().chain(page.dominated()).collect();
+    report.sections = of.perspectives.iter().map(|perspective| page.section(perspective, options)).collect();
+    report.foot = page.unlike();
+    report.stamp = vec![page.program()];
+    report
+}
+
+struct Page<'p> {
+    of: &'p Comparison<'p>,
+    words: Words,
+}
+
+impl Page<'_> {
+    fn program(&self) -> Phrase {
+        self.words.sentence("stamp.program", &[("version", Cell::words(env!("CARGO_PKG_VERSION")))])
+    }
+
+    fn figure(&self, figure: &str) -> String {
+        match figure.strip_prefix("economic.") {
+            Some(plain) => format!("{}, {}", self.words.figure(plain), self.words.page("by_time.economic")),
+            None => self.words.figure(figure.rsplit('.').next().unwrap_or(figure)),
+        }
+    }
+
+    /// `cautious 1.89, base 1.62, …`: the columns by rank.
+    fn ranking(&self) -> Option<Phrase> {
+        let better = Better::of(&self.of.figure)?;
+        let figures = self.ranked()?;
+        let ranks = ranks(&figures, better);
+        let mut order: Vec<(usize, usize)> =
+            ranks.iter().enumerate().filter_map(|(place, rank)| Some(((*rank)?, place))).collect();
+        order.sort_unstable();
+        let counts = Counts::of(self.of.figure.rsplit('.').next().unwrap_or_default());
+        let mut list = Phrase::default();
+        for (_, place) in order {
+            if !list.is_empty() {
+                list.say(", ");
+            }
+            let value = figures.get(place).and_then(|f| f.ok()).unwrap_or_default();
+            let values = [("name", Cell::words(self.of.name(place))), ("value", counts.cell(value))];
+            list.join(self.words.decided("comparison.ranked", &values));
+        }
+        (!list.is_empty()).then(|| self.words.decided("comparison.order", &[("list", list.into())]))
+    }
+
+    /// The figure by which columns are ranked, in each of them.
+    fn ranked(&self) -> Option<Vec<Measure<Decimal>>> {
+        let perspective = self.of.perspectives.first()?;
+        self.of.figures(&self.of.figure, perspective).into_iter().collect()
+    }
+
+    /// Which column dominates which, and why.
+    fn dominated(&self) -> Vec<Phrase> {
+        if !self.alike(|c| c.case.currency.clone()) {
+            return Vec::new();
+        }
+        let Some(perspective) = self.of.perspectives.first() else { return Vec::new() };
+        let each: Vec<Option<CostAndGain>> = self
+            .of
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(place, column)| {
+                let figures = &column.appraisal.perspectives.get(&self.of.perspective(place, perspective))?.budget;
+                CostAndGain::of(figures)
+            })
+            .collect();
+        let mut said = Vec::new();
+        for (a, one) in each.iter().enumerate() {
+            for (b, other) in each.iter().enumerate() {
+                let (Some(one), Some(other)) = (one, other) else { continue };
+                if !one.dominates(*other) {
+                    continue;
+                }
+                let values = [
+                    ("one", Cell::words(self.of.name(a))),
+                    ("other", Cell::words(self.of.name(b))),
+                    ("cost", Cell::Money(one.cost)),
+                    ("other_cost", Cell::Money(other.cost)),
+                    ("gain", Cell::Money(one.gain)),
+                    ("other_gain", Cell::Money(other.gain)),
+                ];
+                let key = match (one.cost == other.cost, one.gain == other.gain) {
+                    (true, _) => "comparison.dominates.gain",
+                    (_, true) => "comparison.dominates.cost",
+                    _ => "comparison.dominates.both",
+                };
+                said.push(self.words.decided(key, &values));
+            }
+        }
+        let more = said.len().saturating_sub(NAMED);
+        said.truncate(NAMED);
+        if more > 0 {
+            said.push(self.words.decided("comparison.more", &[("number", Cell::Number(Decimal::from(more)))]));
+        }
+        said
+    }
+
+    fn section(&self, perspective: &Option<String>, options: &PageOptions) -> Section {
+        let words = self.words;
+        let columns = (0..self.of.columns.len()).map(|place| Column {
+            strong: self.of.against == Some(place),
+            ..Column::figures(Cell::words(self.of.name(place)))
+        });
+        let mut table = Table::new(columns.collect(), Overflow::Blocks);
+        table.scale = options.unit.unwrap_or(Scale::One);
+        let mut names: Vec<&str> = ROWS.to_vec();
+        if !names.contains(&self.of.figure.as_str()) {
+            names.insert(0, &self.of.figure);
+        }
+        for figure in names {
+            let found = self.of.figures(figure, perspective);
+            let nothing = |m: &Option<Measure<Decimal>>| m.is_none_or(|m| m == Ok(Decimal::ZERO));
+            if !found.iter().all(nothing) {
+                table.row(self.row(figure, perspective, &found));
+            }
+        }
+        let better = Better::of(&self.of.figure);
+        if let (Some(better), Some(figures)) =
+            (better, self.of.figures(&self.of.figure, perspective).into_iter().collect::<Option<Vec<_>>>())
+        {
+            let rank = |rank: Option<usize>| rank.map_or(Cell::Nothing, |r| Cell::Number(Decimal::from(r)));
+            let cells = ranks(&figures, better).into_iter().map(rank).collect();
+            table.row(Row::new(words.deciding("comparison.rank"), cells).with(Emphasis::Total));
+        }
+        if let Some(against) = self.of.against {
+            let name = ("name", Cell::words(self.of.name(against)));
+            table.notes.push(words.decided("comparison.against", &[name]));
+        }
+        table.notes.push(words.decided("comparison.best", &[]));
+        Section { heading: self.heading(perspective), beside: Vec::new(), body: Body::Table(table) }
+    }
+
+    /// Whose figures a section shows.
+    fn heading(&self, perspective: &Option<String>) -> String {
+        let first = self.of.columns.first();
+        let names: Vec<String> =
+            (0..self.of.columns.len()).map(|place| self.of.perspective(place, perspective)).collect();
+        match (first, names.first()) {
+            (Some(column), Some(name)) if names.iter().all(|n| n == name) => {
+                self.words.perspective(column.case, name, Form::Title)
+            }
+            _ => self.words.deciding("comparison.headlines"),
+        }
+    }
+
+    fn row(&self, figure: &str, perspective: &Option<String>, found: &[Option<Measure<Decimal>>]) -> Row {
+        let counts = Counts::of(figure.rsplit('.').next().unwrap_or(figure));
+        let defined: Vec<Measure<Decimal>> =
+            found.iter().map(|m| m.unwrap_or(Err(crate::measure::Undefined::OutOfRange))).collect();
+        let alike = self.alike(|c| c.case.currency.clone());
+        let best = Better::of(figure).filter(|_| alike).map(|better| ranks(&defined, better)).unwrap_or_default();
+        let differ = defined.iter().flatten().any(|f| Some(f) != defined.iter().flatten().next());
+        let base = self.of.against.and_then(|place| defined.get(place)).copied();
+        let cells = found.iter().enumerate().map(|(place, measure)| {
+            let Some(measure) = measure else { return Cell::Nothing };
+            let cell = match (measure, base) {
+                (Ok(value), Some(Ok(base))) if self.of.against != Some(place) => {
+                    let by = value.checked_sub(base).unwrap_or_default();
+                    super::moved::signed(self.words, by, counts.cell(by))
+                }
+                (Ok(value), _) => counts.cell(*value),
+                (Err(why), _) => match self.budget(place, perspective) {
+                    Some(figures) => reason(self.words, *why, figures),
+                    None => self.words.undefined(*why),
+                },
+            };
+            let is_best = differ && best.get(place).copied().flatten() == Some(1);
+            if is_best { Cell::Best(Box::new(cell)) } else { cell }
+        });
+        Row::new(self.figure(figure), cells.collect())
+    }
+
+    fn budget(&self, column: usize, perspective: &Option<String>) -> Option<&Figures<Decimal>> {
+        let of = self.of.columns.get(column)?;
+        of.appraisal.perspectives.get(&self.of.perspective(column, perspective)).map(|p| &p.budget)
+    }
+
+    fn alike<T: PartialEq>(&self, of: impl Fn(&Computed<'_>) -> T) -> bool {
+        let mut all = self.of.columns.iter().map(of);
+        all.next().is_none_or(|first| all.all(|other| other == first))
+    }
+
+    /// What makes the columns hard to compare.
+    fn unlike(&self) -> Vec<Foot> {
+        let words = self.words;
+        let found = [
+            ("currency", self.alike(|c| c.case.currency.clone())),
+            ("price_year", self.alike(|c| c.case.basis.price_year)),
+            ("horizon", self.alike(|c| c.model.calendar.horizon())),
+            ("discount", self.alike(|c| c.stamp.bands.iter().map(|b| (b.from_year, b.rate)).collect::<Vec<_>>())),
+            ("timing", self.alike(|c| c.stamp.timing)),
+        ];
+        let names: Vec<String> = found
+            .iter()
+            .filter(|(_, alike)| !alike)
+            .map(|(key, _)| words.deciding(&format!("comparison.unlike.{key}")))
+            .collect();
+        if names.is_empty() {
+            return Vec::new();
+        }
+        let says = words.decided("comparison.differ", &[("what", Cell::words(names.join(", ")))]);
+        vec![Foot { says, warns: true }]
+    }
+}
