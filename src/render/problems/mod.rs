@@ -15,7 +15,7 @@ use crate::text::{Language, Theme, say};
 
 use excerpt::{Mark, Row};
 use places::Places;
-pub use words::{ProblemText, problem_text, see_text, summary};
+pub use words::{ProblemText, problem_text, see_text, summary, wrapped};
 
 /// So many problems of one line may stand over one excerpt.
 const TOGETHER: usize = 8;
