@@ -5,9 +5,9 @@
     venv/bin/python benches/run.py
 
 Absolute times mean nothing on a machine that does other things; a ratio from one run does. Each of the two is done several
-times, one after the other in turn, and the fastest of each counts. Needs Python 3.11 and Linux.
+times, one after the other in turn, and the fastest of each counts. Needs Python 3.11, Linux and GNU time.
 """
-import os, platform, resource, subprocess, sys, tempfile, time
+import os, platform, subprocess, sys, tempfile, time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -17,16 +17,21 @@ AFKAST = TARGET / "release" / "afkast"
 ROUNDS = int(os.environ.get("ROUNDS", 7))
 
 
-def run(*words, out=subprocess.DEVNULL):
-    """Seconds and the most memory of a whole process, in KB."""
+def run(*words):
+    """Seconds of a whole process."""
     begin = time.perf_counter()
-    child = subprocess.Popen([str(w) for w in words], stdout=out, stderr=subprocess.DEVNULL)
-    _, status, used = os.wait4(child.pid, 0)
+    code = subprocess.run([str(w) for w in words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
     took = time.perf_counter() - begin
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode > 1:
-        sys.exit(f"{words}: exit {child.returncode}")
-    return took, used.ru_maxrss
+    if code > 1:
+        sys.exit(f"{words}: exit {code}")
+    return took
+
+
+def most_memory(*words):
+    """The most memory of a process, in MB, as GNU time sees it."""
+    timed = ["/usr/bin/time", "-q", "-f", "%M", *[str(w) for w in words]]
+    done = subprocess.run(timed, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    return int(done.stderr.split()[-1]) / 1024
 
 
 def said(*words):
@@ -47,7 +52,7 @@ def in_turn(rounds, *doers):
 
 def appraise():
     case = ROOT / "cases/din-vej-i-job/case.toml"
-    (took,) = in_turn(40, lambda: run(AFKAST, "appraise", case)[0])
+    (took,) = in_turn(40, lambda: run(AFKAST, "appraise", case))
     yield "`appraise` of Din vej i job, whole process", took, None, None
 
 
@@ -60,8 +65,8 @@ price_age = { at_most = "5 years", else = "warn" }
 
 def check(folder):
     said(sys.executable, HERE / "peers/toml_10k.py", folder, "make")
-    ours = lambda: run(AFKAST, "check", folder)[0]
-    one = lambda: run(AFKAST, "check", "--threads", 1, folder)[0]
+    ours = lambda: run(AFKAST, "check", folder)
+    one = lambda: run(AFKAST, "check", "--threads", 1, folder)
     theirs = lambda: toml_parse(folder)
     took, alone, parse = in_turn(ROUNDS, ours, one, theirs)
     yield "`check` of 10,000 cases, read, computed, judged", took, parse, "`tomllib`, read and parsed"
@@ -77,7 +82,7 @@ def memory(folder):
     few.mkdir()
     for file in sorted(Path(folder).glob("case-00*.toml"))[:1000]:
         (few / file.name).write_bytes(file.read_bytes())
-    return run(AFKAST, "check", few)[1], run(AFKAST, "check", folder)[1]
+    return most_memory(AFKAST, "check", few), most_memory(AFKAST, "check", folder)
 
 
 def rates(folder):
@@ -143,7 +148,7 @@ def main():
                 ratio = f"{other / took:.1f}" if peer else ""
                 print(f"| {what} | {seconds(took)} | {beside} | {ratio} |", flush=True)
         few, all_ = memory(folder)
-        print(f"\n`check` of 1,000 cases took {few / 1024:.0f} MB at most, of 11,000 {all_ / 1024:.0f} MB.")
+        print(f"\n`check` of 1,000 cases took {few:.0f} MB at most, of 11,000 {all_:.0f} MB.")
 
 
 if __name__ == "__main__":

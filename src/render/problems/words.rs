@@ -99,7 +99,7 @@ fn word(value: &str, language: Language) -> Option<&'static str> {
 }
 
 /// A text in lines of at most `width`, the later ones under the first word; lines of its own stay lines.
-pub(super) fn wrapped(text: &str, width: usize, indent: usize) -> String {
+pub fn wrapped(text: &str, width: usize, indent: usize) -> String {
     let room = width.saturating_sub(indent).max(30);
     let mut lines: Vec<String> = Vec::new();
     for line in text.lines() {
