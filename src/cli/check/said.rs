@@ -56,7 +56,7 @@ impl Said {
             if !session.quiet() {
                 let name = checked.name();
                 let lines = checked.met.iter().map(|met| format!("{name}  {}", met.says));
-                way.met = lines.map(|line| wrapped(&line, asked.width, 4) + "\n").collect();
+                way.met = lines.map(|line| line + "\n").collect();
             }
         }
         if !shared.is_empty() {
