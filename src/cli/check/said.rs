@@ -12,7 +12,7 @@ use crate::cli::tally::Tally;
 use crate::problem::Problem;
 use crate::render::json::{Head, Json};
 use crate::render::problems::{
-    CheckedCase, Met, findings, github, gitlab, junit, location, problems, problems_json, sarif, wrapped,
+    CheckedCase, Met, findings, github, gitlab, junit, location, problems, problems_json, sarif,
 };
 use crate::span::{SourceId, Sources};
 use crate::stamp::Stamp;
