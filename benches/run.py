@@ -56,6 +56,31 @@ def appraise():
     yield "`appraise` of Din vej i job, whole process", took, None, None
 
 
+def contract(terms, caps, months, every):
+    """A contract of so many terms and caps, each term measured so often."""
+    lines = [f'schema = 1\n[basis]\nstart = "2025-01"\nhorizon = "{months} months"\ndiscount = 0.035',
+             '[party.town]\nkind = "municipality"\n[party.fund]\nkind = "outcome-fund"\n[party.bank]\nkind = "investor"',
+             f"[contract]\nmeasured = {list(range(every, months + 1, every))}\nrecipient = \"investors\"\nminor_unit = 1",
+             "[contract.investor.bank]\ndraws = { 0 = 5_000_000, 12 = 5_000_000 }",
+             '[contract.split.all]\nshares = { town = 0.6, fund = "rest" }\nresidual = "fund"']
+    for t in range(terms):
+        lines.append(f"[contract.metric.m{t}]\nforecast = {10 + t % 17}\n[contract.term.m{t}]\nprice = {1000 + 37 * t}")
+    for c in range(caps):
+        waits = 'per = "year"\nexcess = "carry"' if c % 2 == 0 else ""
+        under = [f"m{t}" for t in range(c, terms, caps)]
+        lines.append(f'[contract.cap.c{c}]\nscope = "term"\napplies_to = {under}\namount = {300_000 + 1000 * c}\n{waits}')
+    return "\n".join(lines) + "\n"
+
+
+def contracts(folder):
+    for every, often in ((12, "a year"), (1, "a month")):
+        file = Path(folder) / "contract.toml"
+        file.write_text(contract(100, 20, 120, every))
+        (took,) = in_turn(20, lambda: run(AFKAST, "appraise", file))
+        yield f"`appraise` of a contract of 100 terms, 20 caps and 120 months, measured once {often}", took, None, None
+        file.unlink()
+
+
 POLICY = """[rules]
 source = { else = "warn" }
 evidence = { at_least = "expert", else = "warn" }
@@ -142,7 +167,7 @@ def main():
         print(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}; fastest of {ROUNDS} rounds\n")
         print("| what | afkast | in the same run | how many times as fast |")
         print("| --- | ---: | ---: | ---: |")
-        for rows in (appraise(), check(folder), rates(folder)):
+        for rows in (appraise(), contracts(folder), check(folder), rates(folder)):
             for what, took, other, peer in rows:
                 beside = f"{seconds(other)} ({peer})" if peer else ""
                 ratio = f"{other / took:.1f}" if peer else ""

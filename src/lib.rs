@@ -81,6 +81,10 @@
 //! | 2 | [`problem`]: what is wrong, where; [`measure`]: rates and paybacks of flows; [`reference`](mod@reference): dated tables |
 //! | 1 | [`number`], [`unit`](mod@unit), [`calendar`], [`span`]: the ground; they know no domain |
 //!
+//! A contract's arithmetic is one large operation of the model, [`model::payment`]: eleven stages, one file each, in their order
+//! on one page. It gives an amount for each line, payer, recipient and day; [`appraisal::schedule`] reads what every stage
+//! left, and [`explain`] tells a payment's way from it.
+//!
 //! *A concept keeps its name on every floor*: `[outcome.job]` in a file, `case/outcome.rs`, `model/outcomes.rs`,
 //! [`model::LineKind::NetOutcomes`], `line.net_outcomes` in `text/`.
 //!
@@ -92,6 +96,7 @@
 //! | a formula | `model/<concept>.rs`, [`model::LineKind`], `text/*/lines.toml` | `languages`, an identity |
 //! | a measure | `measure/<name>.rs`, `appraisal/figures.rs`, `text/*/lines.toml` | a closed form |
 //! | a complaint | [`problem::Code`], `text/*/problems.toml`, `text/*/codes.toml`, `tests/problems/<code>.toml` | `problems`, `languages` |
+//! | a shape of a contract's terms | `case/contract/shape.rs`, `case/read/contract/`, `case/check/contract/shape.rs`, `model/payment/tariff.rs` | a golden, `contract_properties` |
 //! | a page | `report/<page>.rs`, `cli/<command>.rs`, `text/*/pages.toml` | `pages`, `commands` |
 //! | a format | `render/<format>.rs` | one snapshot a page |
 //! | a published case | `cases/<name>/` | `published` |
