@@ -19,7 +19,7 @@ use crate::model::Model;
 use crate::number::Number;
 
 pub use demands::{Side, Verdict, judge, unknown};
-pub use doubts::doubts;
+pub use doubts::{contract_doubts, doubts};
 use figures::Reading;
 pub use figures::{Figures, RateUsed, Uncorrected, month_of};
 pub use lookup::{FIGURES, OF_OUTCOMES, SHORT, full_name};
