@@ -12,7 +12,7 @@ use crate::cli::tally::Tally;
 use crate::problem::Problem;
 use crate::render::json::{Head, Json};
 use crate::render::problems::{
-    CheckedCase, Met, findings, github, gitlab, junit, location, problems, problems_json, sarif, wrapped,
+    CheckedCase, Met, findings, github, gitlab, junit, location, problems, problems_json, sarif,
 };
 use crate::span::{SourceId, Sources};
 use crate::stamp::Stamp;
@@ -55,8 +55,7 @@ impl Said {
             way.page = problems(&own, sources, language, asked.color, asked.width);
             if !session.quiet() {
                 let name = checked.name();
-                let lines = checked.met.iter().map(|met| format!("{name}  {}", met.says));
-                way.met = lines.map(|line| wrapped(&line, asked.width, 4) + "\n").collect();
+                way.met = checked.met.iter().map(|met| format!("{name}  {}\n", met.says)).collect();
             }
         }
         if !shared.is_empty() {
