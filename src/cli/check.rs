@@ -15,7 +15,7 @@ use crate::calendar::Day;
 use crate::case::{Case, Policy, allowed};
 use crate::problem::{Code, Problem, Problems};
 use crate::render::json::{Head, Json};
-use crate::render::problems::{problem_text, problems, problems_json, wrapped};
+use crate::render::problems::{problem_text, problems, problems_json};
 use crate::stamp::Stamp;
 use crate::text::Language;
 
@@ -104,8 +104,7 @@ fn one(file: &Named, asked: &Asked<'_>, kept: &mut Kept) -> Result<Said> {
             }
             said.page.push_str(&problems(&checked.shown, &loaded.sources, language, asked.color, asked.width));
             if !session.quiet() {
-                let lines = checked.met.iter().map(|line| format!("{}  {line}", checked.name()));
-                lines.for_each(|line| said.page.push_str(&(wrapped(&line, asked.width, 4) + "\n")));
+                checked.met.iter().for_each(|line| said.page.push_str(&format!("{}  {line}\n", checked.name())));
             }
         }
         if asked.json {
