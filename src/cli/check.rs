@@ -19,7 +19,7 @@ use crate::case::{Case, Policy, allowed};
 use crate::problem::{Code, Problem, Problems};
 use crate::render::json::{Head, Json};
 use crate::render::problems::{
-    CheckedCase, Met, findings, github, gitlab, junit, location, problem_text, problems, problems_json, sarif, wrapped,
+    CheckedCase, Met, findings, github, gitlab, junit, location, problem_text, problems, problems_json, sarif,
 };
 use crate::span::{SourceId, Sources};
 use crate::stamp::Stamp;
@@ -144,7 +144,7 @@ impl Said {
             Some(problems(&checked.shown, sources, language, asked.color, asked.width))
         };
         let name = checked.name();
-        let says = |met: &Demanded| wrapped(&format!("{name}  {}", met.says), asked.width, 4) + "\n";
+        let says = |met: &Demanded| format!("{name}  {}\n", met.says);
         let case = asked.of_all.then(|| {
             let met =
                 |met: &Demanded| Met { id: met.id.to_string(), says: met.says.clone(), at: location(met.at, sources) };
