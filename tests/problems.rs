@@ -28,6 +28,8 @@ const ELSEWHERE: &[Code] = &[
     Code::TomlOneOne,
     Code::StartsBeyondHorizon,
     Code::Demand,
+    Code::RuleRange,
+    Code::RuleBreakEven,
 ];
 
 fn files() -> Vec<PathBuf> {
@@ -64,6 +66,7 @@ fn found(path: &Path) -> (String, Vec<Problem>, Sources) {
     problems.extend(case::broken_rules(&case, &case.rules));
     let (model, ledger) = ledger(&case);
     problems.extend(appraisal::doubts(&case, &model, &ledger));
+    problems.extend(appraisal::contract_doubts(&case, &model, &ledger));
     let today = Day::read("2026-11-24");
     let left = case::allowed(problems.in_order(), &case.allowances, &document, today);
     (text, Problems::of(left).in_order(), sources)

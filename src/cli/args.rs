@@ -1,10 +1,13 @@
 //! The command line. The doc comments here are the manual.
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::args_check::CheckArgs;
 use super::args_init::InitArgs;
 use super::args_schedule::ScheduleArgs;
 use super::manual::{CompletionsArgs, ManArgs};
+use super::weights::WeightArgs;
 
 /// Investment cases for preventive social work: who is helped, what it costs, what changes for how many, whose budget
 /// falls and when. From one text file to net present value, paybacks and rates, by payer, every figure explained.
@@ -57,6 +60,9 @@ pub enum Verb {
     #[command(after_help = "Examples:
   afkast check                    every case in this folder and below
   afkast check cases/ -D warnings in CI: a warning fails, too; a demand that is not met always does
+  afkast check cases/ -D warnings -A no-source -O github -o report.sarif
+                                  annotations for GitHub, and a file for its code scanning
+  afkast check --list             the names for -A, -W and -D
   afkast check --inputs job.toml  every input by its path")]
     Check(CheckArgs),
     /// Writes a commented case that computes at once.
@@ -72,10 +78,12 @@ pub enum Verb {
   afkast formulas
   afkast formulas person_years")]
     Formulas(FormulasArgs),
-    /// The keys of a table of a case file: type, default, meaning.
+    /// JSON Schemas of cases and results, for editors and machines; the keys of one table as a page.
     #[command(after_help = "Examples:
-  afkast schema                   the tables
-  afkast schema basis             the keys of [basis]")]
+  afkast schema --list                    the tables of a case file, and what else there is a schema of
+  afkast schema basis                     the keys of [basis]: type, default, meaning
+  afkast schema -o case.schema.json       the JSON Schema of a case; editors take it from the line `#:schema`
+  afkast schema --of afkast.appraisal     the JSON Schema of a result")]
     Schema(SchemaArgs),
     /// A completion script for a shell.
     #[command(after_help = "Examples:
@@ -187,15 +195,9 @@ pub struct CommonArgs {
     /// Notes as well; never other figures
     #[arg(short, long)]
     pub verbose: bool,
-    /// Do not show this warning, by NAME, or `warnings` for all of them
-    #[arg(short = 'A', long, value_name = "NAME")]
-    pub allow: Vec<String>,
-    /// Show this as a warning, by NAME
-    #[arg(short = 'W', long, value_name = "NAME")]
-    pub warn: Vec<String>,
-    /// Fail on this warning, by NAME, or on all `warnings`
-    #[arg(short = 'D', long, value_name = "NAME")]
-    pub deny: Vec<String>,
+    #[command(flatten)]
+    /// What counts as how bad.
+    pub weights: WeightArgs,
 }
 
 /// Changes of a case for this run.
@@ -311,38 +313,6 @@ pub struct ExplainArgs {
     pub common: CommonArgs,
 }
 
-/// Flags of `check`.
-#[derive(Args, Clone, Debug)]
-pub struct CheckArgs {
-    /// Cases, folders, globs, or - for standard input
-    #[arg(value_name = "FILE", default_value = ".")]
-    pub files: Vec<String>,
-    /// List every input by its path
-    #[arg(long)]
-    pub inputs: bool,
-    /// Fail on warnings, the same as -D warnings
-    #[arg(long)]
-    pub strict: bool,
-    /// The day with which the days of allowances are compared, 2026-11-23 [default: today]
-    #[arg(long, value_name = "DAY")]
-    pub today: Option<String>,
-    /// How many threads work at once [default: as many as the machine has]; changes no result
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
-    pub threads: Option<u16>,
-    /// List the names of all problems and warnings
-    #[arg(long)]
-    pub list: bool,
-    #[command(flatten)]
-    /// Changes for this run.
-    pub changes: ChangeArgs,
-    #[command(flatten)]
-    /// Where and how.
-    pub out: OutputArgs,
-    #[command(flatten)]
-    /// What every verb understands.
-    pub common: CommonArgs,
-}
-
 /// Flags of `formulas`.
 #[derive(Args, Clone, Debug)]
 pub struct FormulasArgs {
@@ -360,13 +330,26 @@ pub struct FormulasArgs {
 /// Flags of `schema`.
 #[derive(Args, Clone, Debug)]
 pub struct SchemaArgs {
-    /// A table: basis, group, cost, …
+    /// A table: basis, group, cost, … [default: all of a case, as JSON Schema]
     #[arg(value_name = "TABLE")]
     pub table: Option<String>,
+    /// The JSON Schema of a result, afkast.appraisal, or of another file: library, policy
+    #[arg(long, value_name = "FORMAT", conflicts_with = "table", value_parser = formats(), hide_possible_values = true)]
+    pub of: Option<String>,
+    /// List the tables, and everything that --of knows
+    #[arg(long, conflicts_with_all = ["table", "of"])]
+    pub list: bool,
     #[command(flatten)]
     /// Where and how.
     pub out: OutputArgs,
     #[command(flatten)]
     /// What every verb understands.
     pub common: CommonArgs,
+}
+
+/// Everything of which there is a schema; results may be called without `afkast.`.
+fn formats() -> PossibleValuesParser {
+    let names = crate::schema::names();
+    let short = names.iter().filter_map(|name| name.strip_prefix("afkast."));
+    short.chain(names.iter().copied()).collect::<Vec<_>>().into()
 }

@@ -1,13 +1,16 @@
 //! `check`: whether cases can be read and computed.
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 
-use super::args::{ChangeArgs, CheckArgs, Format};
+use super::args::ChangeArgs;
+use super::args_check::{CheckArgs, CheckFormat};
 use super::clock;
-use super::judge::judged;
+use super::judge::{Demanded, judged};
 use super::load::{Loaded, Named, Policies, named};
 use super::many::{in_order, threads};
-use super::output::{Destination, Growing, destinations};
+use super::output::{Destination, Growing, places};
 use super::session::{Exit, Session, Usage};
 use super::tally::Tally;
 use super::variations::{Variation, is_asked, variations};
@@ -15,9 +18,12 @@ use crate::calendar::Day;
 use crate::case::{Case, Policy, allowed};
 use crate::problem::{Code, Problem, Problems};
 use crate::render::json::{Head, Json};
-use crate::render::problems::{problem_text, problems, problems_json};
+use crate::render::problems::{
+    CheckedCase, Met, findings, github, gitlab, junit, location, problem_text, problems, problems_json, sarif,
+};
+use crate::span::{SourceId, Sources};
 use crate::stamp::Stamp;
-use crate::text::Language;
+use crate::text::{Language, Theme, say};
 
 /// Reads and computes each case; complaints are the result.
 ///
@@ -27,46 +33,52 @@ pub fn run(args: &CheckArgs, session: &mut Session<'_>) -> Result<Exit> {
     if args.list {
         return list(session);
     }
-    let places = destinations(&args.out)?;
-    if places.iter().any(|p| matches!(p.format, Format::Csv | Format::Markdown)) {
-        return Err(Usage("check writes a page or json".to_owned()).into());
-    }
+    let places = places(args.out.format, &args.out.output)?;
     let asked = Asked::of(args, &places, session)?;
     let files = named(&args.files)?;
     let threads = args.threads.map_or_else(threads, usize::from);
-    let mut tally = Tally::default();
     // A change that a case does not have is a mistake on the command line, after which nothing may have been written.
     let mut results = Growing::to(&places, is_asked(&args.changes))?;
+    let mut all = All::default();
     let work = |kept: &mut Kept, file: &Named| one(file, &asked, kept);
-    in_order(&files, threads, Kept::default, work, |said: Said| {
-        tally.join(&said.tally);
-        results.add(Format::Page, &said.page, session.out)?;
-        results.add(Format::Json, &said.json, session.out)
+    in_order(&files, threads, Kept::default, work, |cases: Vec<Said>| {
+        cases.into_iter().try_for_each(|said| {
+            let (page, json) = all.add(said, &asked);
+            results.add(CheckFormat::Page, &page, session.out)?;
+            results.add(CheckFormat::Json, &json, session.out)
+        })
     })?;
     let language = session.language(None);
-    if let Some(last) = tally.line(language, session) {
-        results.add(Format::Page, &last, session.out)?;
+    if let Some(last) = all.tally.line(language, session) {
+        results.add(CheckFormat::Page, &last, session.out)?;
+    }
+    for form in [CheckFormat::Sarif, CheckFormat::Junit, CheckFormat::Github, CheckFormat::Gitlab] {
+        if asked.forms.contains(&form) {
+            results.add(form, &all.form(form, language)?, session.out)?;
+        }
     }
     results.finish(session.out)?;
-    Ok(tally.exit)
+    Ok(all.tally.exit)
 }
 
 /// What is asked of every case.
 struct Asked<'a> {
     args: &'a CheckArgs,
     today: Option<Day>,
-    page: bool,
-    json: bool,
+    forms: Vec<CheckFormat>,
+    /// Whether a form is asked for that is made of all cases at once.
+    of_all: bool,
     color: bool,
     width: usize,
 }
 
 impl Asked<'_> {
-    fn of<'a>(args: &'a CheckArgs, places: &[Destination], session: &Session<'_>) -> Result<Asked<'a>> {
-        let color = session.color() && places.iter().any(|p| p.file.is_none() && p.format == Format::Page);
-        let any = |form: Format| places.iter().any(|p| p.format == form);
-        let (page, json) = (any(Format::Page), any(Format::Json));
-        Ok(Asked { args, today: today(args)?, page, json, color, width: session.width() })
+    fn of<'a>(args: &'a CheckArgs, places: &[Destination<CheckFormat>], session: &Session<'_>) -> Result<Asked<'a>> {
+        let forms: Vec<CheckFormat> = places.iter().map(|p| p.format).collect();
+        let of_all = forms.iter().any(|form| !matches!(form, CheckFormat::Page | CheckFormat::Json));
+        let on_terminal = |p: &Destination<CheckFormat>| p.file.is_none() && p.format == CheckFormat::Page;
+        let color = session.color() && places.iter().any(on_terminal);
+        Ok(Asked { args, today: today(args)?, forms, of_all, color, width: session.width() })
     }
 }
 
@@ -77,49 +89,145 @@ struct Kept {
     session: Option<Session<'static>>,
 }
 
-/// What is said of a file, in every way that was asked for.
-#[derive(Default)]
+/// What is said of a case.
 struct Said {
-    page: String,
+    /// Its inputs, when they were asked for.
+    before: String,
+    /// Its problems as a page; none when the cases before decide what is news.
+    page: Option<String>,
+    /// The demands that it meets.
+    after: String,
     json: String,
-    tally: Tally,
+    case: Option<CheckedCase>,
+    shown: Vec<Problem>,
+    sources: Sources,
+    language: Language,
+    met: usize,
+    exit: Exit,
 }
 
-fn one(file: &Named, asked: &Asked<'_>, kept: &mut Kept) -> Result<Said> {
-    let mut said = Said::default();
-    let Some(mut loaded) = file.load() else { return Ok(said) };
+fn one(file: &Named, asked: &Asked<'_>, kept: &mut Kept) -> Result<Vec<Said>> {
+    let Some(mut loaded) = file.load() else { return Ok(Vec::new()) };
     let session = match &mut kept.session {
         Some(session) => session,
         none => none.insert(apart(asked.args)?),
     };
     let (above, of_policy) = kept.policies.above(file, &mut loaded);
-    for mut way in ways(&asked.args.changes, &mut loaded)? {
-        way.problems.extend(of_policy.clone());
-        let language = session.language_for(way.case.as_ref());
-        let checked = check(&loaded, way, above, asked.today, session)?;
-        said.tally.add(&checked.shown, checked.met.len(), checked.exit);
-        if asked.page {
-            if asked.args.inputs {
-                said.page.push_str(&inputs(checked.way.case.as_ref()));
-            }
-            said.page.push_str(&problems(&checked.shown, &loaded.sources, language, asked.color, asked.width));
-            if !session.quiet() {
-                checked.met.iter().for_each(|line| said.page.push_str(&format!("{}  {line}\n", checked.name())));
-            }
-        }
-        if asked.json {
-            said.json.push_str(&object(&checked, language).line());
-            said.json.push('\n');
-        }
-    }
-    Ok(said)
+    loaded.sources.renamed(from_here);
+    let ways = ways(&asked.args.changes, &mut loaded)?;
+    ways.into_iter()
+        .map(|mut way| {
+            way.problems.extend(of_policy.clone());
+            let checked = check(&loaded, way, above, asked.today, session)?;
+            Ok(Said::of(checked, asked, session))
+        })
+        .collect()
 }
 
 /// The session of a thread, which writes nothing itself.
 fn apart(args: &CheckArgs) -> Result<Session<'static>> {
     // A sink has no size: nothing is leaked.
     let nowhere = || Box::leak(Box::new(std::io::sink()));
-    Ok(Session::new(nowhere(), nowhere(), &args.common, Some(&args.out), args.strict)?)
+    Ok(Session::new(nowhere(), nowhere(), &args.common, None, args.strict)?)
+}
+
+impl Said {
+    fn of(checked: Checked<'_>, asked: &Asked<'_>, session: &Session<'_>) -> Said {
+        let sources = &checked.loaded.sources;
+        let language = session.language_for(checked.way.case.as_ref());
+        let has = |form: CheckFormat| asked.forms.contains(&form);
+        let page = if !has(CheckFormat::Page) {
+            Some(String::new())
+        } else if checked.shown.iter().any(|problem| shared(problem, sources).is_some()) {
+            None
+        } else {
+            Some(problems(&checked.shown, sources, language, asked.color, asked.width))
+        };
+        let name = checked.name();
+        let says = |met: &Demanded| format!("{name}  {}\n", met.says);
+        let case = asked.of_all.then(|| {
+            let met =
+                |met: &Demanded| Met { id: met.id.to_string(), says: met.says.clone(), at: location(met.at, sources) };
+            CheckedCase {
+                name: name.clone(),
+                findings: findings(&checked.shown, sources, language, |p| session.fails(p)),
+                met: checked.met.iter().map(met).collect(),
+            }
+        });
+        Said {
+            before: if asked.args.inputs { inputs(checked.way.case.as_ref()) } else { String::new() },
+            page,
+            after: if session.quiet() { String::new() } else { checked.met.iter().map(says).collect() },
+            json: if has(CheckFormat::Json) { object(&checked, language).line() + "\n" } else { String::new() },
+            case,
+            language,
+            met: checked.met.len(),
+            exit: checked.exit,
+            sources: sources.clone(),
+            shown: checked.shown,
+        }
+    }
+}
+
+/// What is said of all cases together.
+#[derive(Default)]
+struct All {
+    tally: Tally,
+    cases: Vec<CheckedCase>,
+    /// What was said of files that several cases share: a policy file, a library.
+    shared: BTreeSet<String>,
+}
+
+impl All {
+    /// Adds a case: what the page and the lines of JSON say of it.
+    fn add(&mut self, said: Said, asked: &Asked<'_>) -> (String, String) {
+        let news = self.news(&said);
+        self.tally.add(&said.shown, &news, said.met, said.exit);
+        self.cases.extend(said.case);
+        let page = said.page.unwrap_or_else(|| problems(&news, &said.sources, said.language, asked.color, asked.width));
+        (said.before + &page + &said.after, said.json)
+    }
+
+    /// What was not said before: a mistake in a file that several cases share is one mistake.
+    fn news(&mut self, said: &Said) -> Vec<Problem> {
+        let mut news = said.shown.clone();
+        news.retain(|problem| {
+            let Some(file) = shared(problem, &said.sources) else { return true };
+            let (place, code) = (problem.span.map(|span| span.start), problem.code.word());
+            self.shared.insert(format!("{file} {place:?} {code} {} {:?}", problem.variant, problem.data))
+        });
+        news
+    }
+
+    /// All cases in a form that is made of all of them.
+    fn form(&self, form: CheckFormat, language: Language) -> Result<String> {
+        match form {
+            CheckFormat::Page | CheckFormat::Json => Ok(String::new()),
+            CheckFormat::Sarif => indented(&sarif(&self.cases, language)),
+            CheckFormat::Junit => Ok(String::from_utf8(junit(&self.cases)?)?),
+            CheckFormat::Github => Ok(github(&self.cases)),
+            CheckFormat::Gitlab => indented(&gitlab(&self.cases)),
+        }
+    }
+}
+
+/// The file that a problem is in, when it is not that of the case.
+fn shared<'s>(problem: &Problem, sources: &'s Sources) -> Option<&'s str> {
+    let source = problem.span.map(|span| span.source).or(problem.file).unwrap_or_default();
+    sources.get(source).filter(|_| source != SourceId::default()).map(|source| source.name.as_str())
+}
+
+fn indented(value: &serde_json::Value) -> Result<String> {
+    Ok(serde_json::to_string_pretty(value)? + "\n")
+}
+
+/// How a file is called from where the command runs, as services that show findings beside the lines want it.
+fn from_here(name: &str) -> String {
+    let path = std::path::Path::new(name);
+    let here = std::env::current_dir().ok().filter(|_| path.is_absolute());
+    let inner = here.and_then(|here| Some(path.strip_prefix(here).ok()?.to_string_lossy().replace('\\', "/")));
+    let name = inner.unwrap_or_else(|| name.to_owned());
+    name.strip_prefix("./").map_or_else(|| name.clone(), str::to_owned)
 }
 
 /// A case after its check.
@@ -127,17 +235,18 @@ struct Checked<'l> {
     loaded: &'l Loaded,
     way: Variation,
     shown: Vec<Problem>,
-    /// A line for each demand that is met.
-    met: Vec<String>,
+    /// The demands that are met.
+    met: Vec<Demanded>,
     exit: Exit,
 }
 
 impl Checked<'_> {
     /// The file, and the scenario that was asked for.
     fn name(&self) -> String {
+        let file = from_here(&self.loaded.path);
         match &self.way.scenario {
-            Some(scenario) => format!("{}@{scenario}", self.loaded.path),
-            None => self.loaded.path.clone(),
+            Some(scenario) => format!("{file}@{scenario}"),
+            None => file,
         }
     }
 }
@@ -177,7 +286,9 @@ fn check<'l>(
         met = judged.met;
         problems = Problems::of(allowed(problems.in_order(), &policy.allowances, document, today));
     }
-    let (shown, exit) = session.judged(&problems.in_order());
+    let (mut shown, exit) = session.judged(&problems.in_order());
+    // What has no place concerns the case as a whole.
+    shown.iter_mut().filter(|p| p.span.is_none()).for_each(|p| p.file = p.file.or(Some(SourceId::default())));
     Ok(Checked { loaded, way, shown, met, exit })
 }
 
@@ -213,12 +324,14 @@ fn inputs(case: Option<&Case>) -> String {
     case.assumptions.iter().filter(|a| a.input).map(|a| format!("{}\n", a.path)).collect()
 }
 
-/// The names of all problems and warnings, with what each means.
+/// The names of all problems, warnings and rules, with what each is about.
 fn list(session: &mut Session<'_>) -> Result<Exit> {
     let language = session.language(None);
+    let longest = Code::ALL.iter().map(|code| code.word().len()).max().unwrap_or(0);
     for code in Code::ALL {
         let text = problem_text(&Problem::new(*code), language);
-        writeln!(session.out, "{:8} {}", text.severity, code.word())?;
+        let about = say(language, Theme::Codes, code.word());
+        writeln!(session.out, "{:8} {:longest$}  {about}", text.severity, code.word())?;
     }
     Ok(Exit::Done)
 }

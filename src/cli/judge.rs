@@ -8,12 +8,13 @@ use rust_decimal::Decimal;
 
 use super::compute::reckon;
 use crate::appraisal::{self, Appraisal, Verdict, judge, unknown};
-use crate::case::{self, Case, Demand, Named, Otherwise, Policy, scenario};
+use crate::case::{self, Case, Demand, Id, Named, Otherwise, Policy, scenario};
 use crate::document::Document;
 use crate::model::Scope;
 use crate::problem::{Code, Problem, Problems, Severity};
 use crate::render::{json::exact, plain};
 use crate::report::{demand_line, demand_says};
+use crate::span::Span;
 use crate::text::Language;
 
 /// What a case came to.
@@ -21,8 +22,18 @@ use crate::text::Language;
 pub struct Judged {
     /// What does not hold, and what is probably wrong.
     pub problems: Problems,
-    /// A line for each demand that is met.
-    pub met: Vec<String>,
+    /// The demands that are met.
+    pub met: Vec<Demanded>,
+}
+
+/// A demand that is met.
+pub struct Demanded {
+    /// Its id.
+    pub id: Id,
+    /// What it came to, in a sentence.
+    pub says: String,
+    /// Where it stands.
+    pub at: Span,
 }
 
 /// A case with its figures; or why it cannot be computed.
@@ -48,6 +59,7 @@ pub fn judged(case: &Case, document: &Document, policy: &Policy, language: Langu
         }
     };
     judged.problems.extend(appraisal::doubts(case, &reckoned.model, &reckoned.ledger));
+    judged.problems.extend(appraisal::contract_doubts(case, &reckoned.model, &reckoned.ledger));
     if policy.demands.is_empty() {
         return Ok(judged);
     }
@@ -60,9 +72,10 @@ pub fn judged(case: &Case, document: &Document, policy: &Policy, language: Langu
         };
         match verdict {
             Ok(verdict) if verdict.is_met() => {
-                judged.met.push(plain(&demand_line(case, demand, &verdict, language), language, &case.currency));
+                let says = plain(&demand_line(case, demand, &verdict, language), language, &case.currency);
+                judged.met.push(Demanded { id: demand.id.clone(), says, at: place(demand, document) });
             }
-            Ok(verdict) => judged.problems.add(not_met(demand, case, &verdict, language)),
+            Ok(verdict) => judged.problems.add(not_met(demand, (case, document), &verdict, language)),
             Err(problem) => judged.problems.add(*problem),
         }
     }
@@ -108,7 +121,16 @@ fn figured(scenario: &Named, case: &Case, document: &Document) -> Result<Figured
     })
 }
 
-fn not_met(demand: &Demand, case: &Case, verdict: &Verdict, language: Language) -> Problem {
+/// Where a demand is said to be met or not: one of a policy file at the beginning of the case that it is about.
+fn place(demand: &Demand, document: &Document) -> Span {
+    if demand.names.span.source == document.source {
+        return demand.names.span;
+    }
+    let first = ["case", "basis"].iter().find_map(|table| document.root.get(table));
+    first.map_or(Span { source: document.source, start: 0, end: 0 }, |entry| entry.key_span)
+}
+
+fn not_met(demand: &Demand, (case, document): (&Case, &Document), verdict: &Verdict, language: Language) -> Problem {
     let severity = match demand.otherwise {
         Otherwise::Fail => Severity::Problem,
         Otherwise::Warn => Severity::Warning,
@@ -119,7 +141,11 @@ fn not_met(demand: &Demand, case: &Case, verdict: &Verdict, language: Language) 
         .with("says", says)
         .with("figure", &verdict.figure)
         .with("bound", exact(verdict.bound))
-        .at(demand.names.span);
+        .at(place(demand, document));
+    let problem = match demand.names.span.source == document.source {
+        true => problem,
+        false => problem.and_see(demand.names.span, "demand"),
+    };
     match verdict.found {
         Ok(found) => problem.with("found", exact(found)),
         Err(why) => problem.with("undefined", why),

@@ -2,7 +2,8 @@
 
 mod appraise;
 pub mod args;
-pub mod args_init;
+pub mod args_check;
+mod args_init;
 pub mod args_schedule;
 mod check;
 mod clock;
@@ -22,6 +23,7 @@ mod session;
 mod starter;
 mod tally;
 mod variations;
+mod weights;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -63,7 +65,9 @@ fn verb<'s>(verb: &Verb, out: &'s mut dyn Write, err: &'s mut dyn Write) -> Resu
         Verb::Ledger(args) => ledger::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
         Verb::Schedule(args) => schedule::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
         Verb::Explain(args) => explain::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
-        Verb::Check(args) => check::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), args.strict)?),
+        Verb::Check(args) => {
+            check::run(args, &mut Session::new(out, err, &args.common, None, args.strict)?.wide(args.out.width))
+        }
         Verb::Init(args) => init::run(args, &mut Session::new(out, err, &args.common, None, false)?),
         Verb::Formulas(args) => {
             schema::formulas(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?)

@@ -132,6 +132,7 @@ fn compute_one(
         problems.extend(case::doubts(case, document));
         if let Some(computed) = &computed {
             problems.extend(appraisal::doubts(case, &computed.model, &computed.ledger));
+            problems.extend(appraisal::contract_doubts(case, &computed.model, &computed.ledger));
         }
         problems = Problems::of(case::allowed(problems.in_order(), &case.allowances, document, None));
     }

@@ -131,7 +131,9 @@ fn how_often<'l>(titles: impl Iterator<Item = &'l str>) -> BTreeMap<&'l str, usi
 /// The title of a line; its id when it has none, or shares it with another of the same two parties.
 fn name(words: Words, line: &FlowLine, titles: &BTreeMap<&str, usize>) -> Cell {
     let alone = |title: &&String| titles.get(title.as_str()).is_some_and(|count| *count == 1);
-    let name = line.title.as_ref().filter(alone).unwrap_or(&line.id);
+    let kind = words.page(&format!("kind.{}", line.kind));
+    let plain = if matches!(line.kind, "guarantee" | "draw") { &kind } else { &line.id };
+    let name = line.title.as_ref().filter(alone).unwrap_or(plain);
     if line.cash {
         return Cell::words(name);
     }

@@ -62,6 +62,9 @@ fn cells(page: &Page<'_>, of: &InvestorFigures) -> Vec<Cell> {
 /// draws ÷ payments, undiscounted and in present value
 /// ```
 fn breaks_even(page: &Page<'_>, of: &InvestorFigures) -> Option<Phrase> {
+    if page.schedule.record.guarantee.as_ref().is_some_and(|g| g.amounts.iter().any(|a| !a.is_zero())) {
+        return None; // What a guarantee pays falls as payments rise: no share of the payments says it.
+    }
     let plain = of.draws.checked_div(of.payments)?;
     let present = |amount: fn(&crate::appraisal::InvestorFlow) -> Decimal| {
         sum(of.flows.iter().map(|flow| amount(flow).checked_mul(flow.worth?)))

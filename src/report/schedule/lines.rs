@@ -1,5 +1,7 @@
 //! Each payment of a contract, with what caps took.
 
+use rust_decimal::Decimal;
+
 use super::caps::name;
 use super::{Page, sum};
 use crate::appraisal::taker;
@@ -35,14 +37,19 @@ pub(super) fn lines(page: &Page<'_>) -> Section {
         };
         let taken = sum(payment.taken.values().map(|units| page.money(*units)));
         let by: Vec<String> = payment.taken.keys().map(|t| name(page, &taker(plan, *t))).collect();
+        // Each payment as it is paid, to the minor unit.
+        let exact = |amount: Option<Decimal>| match amount {
+            Some(amount) if !amount.is_zero() => Cell::Price(amount),
+            amount => page.cell(amount),
+        };
         let cells = vec![
             Cell::words(format!("{}{kind}", page.term(payment.term))),
             Cell::words(format!("{}{cohort}", of_line.or(of_correction).unwrap_or_default())),
             quantity.filter(|_| payment.correction.is_none()).map_or(Cell::Blank, Cell::Count),
-            page.cell(page.money(payment.earned_amount)),
-            page.cell(taken),
+            exact(page.money(payment.earned_amount)),
+            exact(taken),
             Cell::words(by.join(", ")),
-            page.cell(page.money(payment.amount)),
+            exact(page.money(payment.amount)),
         ];
         table.row(Row::new(payment.paid.to_string(), cells));
     }

@@ -97,7 +97,7 @@ impl<'p> Page<'p> {
         self.words.party(self.of.case, id, Form::Head)
     }
 
-    /// A term's title, else that of its metric, else its id.
+    /// A term's short name or title, else that of its metric, else its id.
     fn term(&self, place: usize) -> String {
         let id = self.schedule.plan.terms.get(place).map(|t| &t.id);
         let term = id.and_then(|id| self.of.case.contract.as_ref()?.terms.get(id));

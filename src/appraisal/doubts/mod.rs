@@ -1,5 +1,9 @@
 //! What is probably wrong with a case, seen from its figures.
 
+mod contract;
+mod fairness;
+mod reach;
+
 use rust_decimal::Decimal;
 
 use super::by_time::by_time;
@@ -8,6 +12,7 @@ use crate::ledger::Ledger;
 use crate::measure::Undefined;
 use crate::measure::payback::payback;
 use crate::model::Model;
+use crate::number::Number;
 use crate::problem::{Code, Problem, Problems};
 
 /// W14: the horizon ends before the headline's outlay is back, while its last period still brings money.
@@ -28,11 +33,23 @@ fn is_cut_short(model: &Model, ledger: &Ledger<Decimal>, headline: &str) -> bool
     let Some(lines) = model.perspectives.get(headline) else { return false };
     let last = model.calendar.periods().len().checked_sub(1);
     let still_brings = last.is_some_and(|last| ledger.at(model, lines.budget.net_flow, last) > Decimal::ZERO);
+    // Who only pays waits for nothing to come back.
+    let of = |step| ledger.single(step);
+    let gains = of(lines.budget.present_value_of_benefits).greater(of(lines.budget.present_value_of_payments));
     // What has brought a whole unit of money in the end is back; less may count as nil.
-    let is_back = ledger.single(lines.budget.net_result) >= Decimal::ONE;
-    if !still_brings || is_back {
+    let is_back = of(lines.budget.net_result) >= Decimal::ONE;
+    if !still_brings || is_back || gains <= Decimal::ZERO {
         return false;
     }
     let flows = by_time(model, ledger, lines, false).map(|time| time.flows);
     flows.is_some_and(|flows| payback(&flows).figure == Err(Undefined::NeverWithinHorizon))
+}
+
+/// W7 to W11 and the warnings of contracts: what payments show, beside what the payers gain. Nothing without a contract.
+pub fn contract_doubts(case: &Case, model: &Model, ledger: &Ledger<Decimal>) -> Problems {
+    let mut problems = Problems::default();
+    contract::warn(case, model, ledger, &mut problems);
+    reach::warn(case, model, ledger, &mut problems);
+    fairness::warn(case, model, ledger, &mut problems);
+    problems
 }

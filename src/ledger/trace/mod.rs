@@ -7,6 +7,10 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+mod payment;
+
+pub use payment::{Paid, Part};
+
 use super::Ledger;
 use crate::case::{Band, Origin};
 use crate::measure::Measure;
@@ -31,6 +35,8 @@ pub enum Name {
     },
     /// The discount schedule of the case.
     Schedule,
+    /// A part of a payment's way.
+    Paid(Box<Paid>),
 }
 
 /// Which place of a series is meant.
@@ -121,6 +127,12 @@ struct Node {
     depth: usize,
 }
 
+impl Node {
+    fn of(depth: usize) -> Node {
+        Node { operands: Vec::new(), known: BTreeMap::new(), depth }
+    }
+}
+
 impl Tracer<'_> {
     /// The trace of a step in one place, so many names deep.
     pub fn trace(&self, step: StepId, place: Place, depth: usize) -> Trace {
@@ -140,7 +152,7 @@ impl Tracer<'_> {
             }
             place => Some(self.value(step, self.index(step, place))),
         };
-        let mut node = Node { operands: Vec::new(), known: BTreeMap::new(), depth };
+        let mut node = Node::of(depth);
         let expression = if depth == 0 {
             Expression::Leaf
         } else if place == Place::All {
@@ -284,7 +296,9 @@ impl Tracer<'_> {
                 None => Expression::Number(Decimal::ZERO),
             },
             Operation::RunningProduct(a) => self.running_product(node, *a, place),
-            Operation::Payments(_) => Expression::Number(self.value(step, place)),
+            Operation::Payments(of) => {
+                self.paid(node, of, place).unwrap_or_else(|| Expression::Number(self.value(step, place)))
+            }
             Operation::Total(a) => {
                 let places = self.places(*a);
                 let shown = places.iter().filter(|p| !self.value(*a, **p).is_zero());
