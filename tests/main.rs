@@ -11,6 +11,7 @@ mod checks;
 mod ci;
 mod commands;
 mod contract_ledger;
+mod contract_properties;
 mod contracts;
 mod deciding;
 mod difference;
