@@ -11,9 +11,11 @@ use std::process::Command;
 use serde_json::Value;
 
 /// The forms, each with the file that holds what is expected.
-const FORMS: [(&str, &str); 6] = [
+const FORMS: [(&str, &str); 8] = [
     ("page", "page.txt"),
     ("json", "problems.json"),
+    ("csv", "problems.csv"),
+    ("markdown", "comment.md"),
     ("sarif", "report.sarif"),
     ("junit", "junit.xml"),
     ("github", "github.txt"),
@@ -162,8 +164,8 @@ fn what_stops_a_case_is_not_let_through() {
 #[test]
 fn a_form_that_check_does_not_have_is_exit_2() {
     for args in [
-        &["check", "-O", "csv", "examples"][..],
-        &["check", "-o", "report.md", "examples"],
+        &["check", "-O", "vega-lite", "examples"][..],
+        &["check", "-o", "report.html", "examples"],
         &["appraise", "-O", "sarif", "examples"],
     ] {
         assert_eq!(crate::support::afkast(args).code, 2, "{args:?}");

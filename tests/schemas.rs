@@ -63,6 +63,10 @@ fn every_schema_is_one_in_both_languages() {
             assert!(of["description"].as_str().is_some_and(|d| d.ends_with('.')), "{name}");
         }
     }
+    for table in afkast::case::fields::tables() {
+        let of = schema::table(table.name, Language::Danish);
+        assert_eq!(of.as_ref().map(jsonschema::meta::is_valid), (!table.later).then_some(true), "{}", table.name);
+    }
     let about = |language| schema::of("case", language).unwrap()["definitions"]["basis"]["description"].clone();
     assert_ne!(about(Language::English), about(Language::Danish));
 }
@@ -145,6 +149,9 @@ fn what_commands_print_is_as_the_schema_of_its_format_says() {
         for object in objects {
             let format = object["format"].as_str().unwrap();
             let (name, schema) = formats.iter().find(|(name, _)| *name == format).unwrap();
+            let mut with_more = object.clone();
+            with_more["more"] = 1.into();
+            assert!(!schema.is_valid(&with_more), "{args:?}: nothing else may stand there");
             let found = complaints(schema, &object);
             wrong.extend(found.into_iter().map(|found| format!("{} {found}", args[0])));
             seen.insert(*name);

@@ -11,6 +11,10 @@ pub enum CheckFormat {
     Page,
     /// JSON, `afkast.problems`; one line for each of several cases.
     Json,
+    /// A table for machines.
+    Csv,
+    /// Markdown, for a pull request's comment.
+    Markdown,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
     /// JUnit's XML, for test reports.
@@ -27,7 +31,7 @@ pub struct CheckOutputArgs {
     /// In which form
     #[arg(short = 'O', long, value_enum)]
     pub format: Option<CheckFormat>,
-    /// Write to FILE (its extension says the form: .json .sarif .xml .txt), or FORMAT=FILE; may be repeated; - is
+    /// Write to FILE (its extension says the form: .json .csv .md .sarif .xml .txt), or FORMAT=FILE; may be repeated; - is
     /// standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Vec<String>,

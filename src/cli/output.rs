@@ -28,6 +28,8 @@ impl Form for CheckFormat {
     const PAGE: CheckFormat = CheckFormat::Page;
     const EXTENSIONS: &'static [(&'static str, CheckFormat)] = &[
         ("json", CheckFormat::Json),
+        ("csv", CheckFormat::Csv),
+        ("md", CheckFormat::Markdown),
         ("sarif", CheckFormat::Sarif),
         ("xml", CheckFormat::Junit),
         ("txt", CheckFormat::Page),

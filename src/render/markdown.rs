@@ -116,7 +116,7 @@ fn bullets(branch: &Branch, depth: usize, writing: Writing<'_>, lines: &mut Vec<
 }
 
 /// Text in which nothing is taken for a mark of Markdown or HTML.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         if matches!(character, '\\' | '`' | '*' | '_' | '<' | '>' | '|' | '[' | ']' | '#') {

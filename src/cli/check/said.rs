@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use anyhow::Result;
+use clap::ValueEnum;
 
 use super::{Asked, Checked};
 use crate::cli::args_check::CheckFormat;
@@ -12,7 +13,7 @@ use crate::cli::tally::Tally;
 use crate::problem::Problem;
 use crate::render::json::{Head, Json};
 use crate::render::problems::{
-    CheckedCase, Met, findings, github, gitlab, junit, location, problems, problems_json, sarif,
+    CheckedCase, Met, csv, findings, github, gitlab, junit, location, markdown, problems, problems_json, sarif,
 };
 use crate::span::{SourceId, Sources};
 use crate::stamp::Stamp;
@@ -55,8 +56,7 @@ impl Said {
             way.page = problems(&own, sources, language, asked.color, asked.width);
             if !session.quiet() {
                 let name = checked.name();
-                let lines = checked.met.iter().map(|met| format!("{name}  {}", met.says));
-                way.met = lines.map(|line| line + "\n").collect();
+                way.met = checked.met.iter().map(|met| format!("{name}  {}\n", met.says)).collect();
             }
         }
         if !shared.is_empty() {
@@ -155,13 +155,12 @@ impl<'p> Whole<'p> {
     /// When a result cannot be written.
     pub fn finish(mut self, session: &mut Session<'_>) -> Result<Exit> {
         let language = session.language(None);
-        if let Some(last) = self.tally.line(language, session) {
-            self.results.add(CheckFormat::Page, &last, session.out)?;
-        }
-        for form in [CheckFormat::Sarif, CheckFormat::Junit, CheckFormat::Github, CheckFormat::Gitlab] {
-            if self.asked.any(form) {
-                let text = whole(form, &self.cases, language)?;
-                self.results.add(form, &text, session.out)?;
+        let last = self.tally.line(language, session).unwrap_or_default();
+        self.results.add(CheckFormat::Page, &last, session.out)?;
+        for form in CheckFormat::value_variants() {
+            if self.asked.any(*form) {
+                let text = whole(*form, &self.cases, &last, language)?;
+                self.results.add(*form, &text, session.out)?;
             }
         }
         self.results.finish(session.out)?;
@@ -169,10 +168,12 @@ impl<'p> Whole<'p> {
     }
 }
 
-/// A form that is made of all cases at once.
-fn whole(form: CheckFormat, cases: &[CheckedCase], language: Language) -> Result<String> {
+/// A form that is made of all cases at once; `last` counts what was found.
+fn whole(form: CheckFormat, cases: &[CheckedCase], last: &str, language: Language) -> Result<String> {
     Ok(match form {
         CheckFormat::Page | CheckFormat::Json => String::new(),
+        CheckFormat::Csv => csv(cases)?,
+        CheckFormat::Markdown => markdown(cases, last, language),
         CheckFormat::Sarif => serde_json::to_string_pretty(&sarif(cases, language))? + "\n",
         CheckFormat::Junit => String::from_utf8(junit(cases)?)?,
         CheckFormat::Github => github(cases),
