@@ -46,7 +46,9 @@ pub fn run(args: &AppraiseArgs, session: &mut Session<'_>) -> Result<Exit> {
                     Some(_) => return Err(Usage("csv by time has the case's own periods: -b period".to_owned()).into()),
                 }
             }
-            Format::Page => pages(args, &cases, &asked, language, |r, l| page(r, &look(l))).into_bytes(),
+            Format::Page | Format::VegaLite => {
+                pages(args, &cases, &asked, language, |r, l| page(r, &look(l))).into_bytes()
+            }
             Format::Markdown => pages(args, &cases, &asked, language, markdown::page).into_bytes(),
         })
     })?;

@@ -3,7 +3,10 @@
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+mod simulating;
+
 use super::starter::{DEFAULT, TEMPLATES};
+pub use simulating::{SamplingArg, SimulateArgs, Without};
 
 /// Investment cases for preventive social work: who is helped, what it costs, what changes for how many, whose budget
 /// falls and when. From one text file to net present value, paybacks and rates, by payer, every figure explained.
@@ -51,6 +54,9 @@ pub enum Verb {
   afkast check cases/ -D warnings in CI: a warning fails, too; a demand that is not met always does
   afkast check --inputs job.toml  every input by its path")]
     Check(CheckArgs),
+    /// How sure a case is: draws of its uncertain values, and what they come to.
+    #[command(after_help = simulating::EXAMPLES)]
+    Simulate(SimulateArgs),
     /// Writes a commented case that computes at once.
     #[command(after_help = "Examples:
   afkast init mentor.toml
@@ -91,6 +97,8 @@ pub enum Format {
     Csv,
     /// Markdown, for reports and pull requests.
     Markdown,
+    /// A chart, of draws.
+    VegaLite,
 }
 
 /// The language of pages and problems.

@@ -61,7 +61,7 @@ pub fn run(args: &CheckArgs, session: &mut Session<'_>) -> Result<Exit> {
     }
     deliver(&places, session.out, |format, _| match format {
         Format::Json => Ok(json.clone().into_bytes()),
-        Format::Page | Format::Csv | Format::Markdown => Ok(page.clone().into_bytes()),
+        Format::Page | Format::Csv | Format::Markdown | Format::VegaLite => Ok(page.clone().into_bytes()),
     })?;
     Ok(tally.exit)
 }

@@ -46,7 +46,9 @@ pub fn run(args: &ExplainArgs, session: &mut Session<'_>) -> Result<Exit> {
         Ok(match format {
             Format::Json => tree(&found, &explaining, &trace).into_bytes(),
             Format::Markdown => markdown::page(&report, language).into_bytes(),
-            Format::Page | Format::Csv => page(&report, &Look { color: look.color && !to_file, ..look }).into_bytes(),
+            Format::Page | Format::Csv | Format::VegaLite => {
+                page(&report, &Look { color: look.color && !to_file, ..look }).into_bytes()
+            }
         })
     })?;
     Ok(exit)

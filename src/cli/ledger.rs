@@ -54,7 +54,7 @@ pub fn run(args: &LedgerArgs, session: &mut Session<'_>) -> Result<Exit> {
                 let computed: Vec<_> = cases.iter().filter_map(Found::page).collect();
                 csv::ledger(&computed, &which, args.present_value, manner(&args.out))
             }
-            Format::Page => {
+            Format::Page | Format::VegaLite => {
                 let look = |language| Look { language, width, color: painted && !to_file };
                 pages(&|report, language| page(report, &look(language))).into_bytes()
             }

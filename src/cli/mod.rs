@@ -15,6 +15,7 @@ mod output;
 mod results;
 mod schema;
 mod session;
+mod simulate;
 mod starter;
 mod tally;
 mod variations;
@@ -59,6 +60,7 @@ fn verb<'s>(verb: &Verb, out: &'s mut dyn Write, err: &'s mut dyn Write) -> Resu
         Verb::Ledger(args) => ledger::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
         Verb::Explain(args) => explain::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
         Verb::Check(args) => check::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), args.strict)?),
+        Verb::Simulate(args) => simulate::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
         Verb::Init(args) => init::run(args, &mut Session::new(out, err, &args.common, None, false)?),
         Verb::Formulas(args) => {
             schema::formulas(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?)

@@ -22,6 +22,18 @@ pub struct Destination {
 /// # Errors
 /// When a file's extension says nothing of its form, a form is unknown, or one file is named twice.
 pub fn destinations(args: &OutputArgs) -> Result<Vec<Destination>> {
+    let places = charts(args)?;
+    if places.iter().any(|place| place.format == Format::VegaLite) {
+        return Err(Usage("a vega-lite chart is drawn of draws only".to_owned()).into());
+    }
+    Ok(places)
+}
+
+/// The same for a verb that draws charts, too.
+///
+/// # Errors
+/// As [`destinations`].
+pub fn charts(args: &OutputArgs) -> Result<Vec<Destination>> {
     if args.output.is_empty() {
         return Ok(vec![Destination { format: args.format.unwrap_or(Format::Page), file: None }]);
     }
@@ -68,6 +80,7 @@ fn named(word: &str) -> Option<Format> {
         "json" => Some(Format::Json),
         "csv" => Some(Format::Csv),
         "markdown" => Some(Format::Markdown),
+        "vega-lite" => Some(Format::VegaLite),
         _ => None,
     }
 }

@@ -36,7 +36,7 @@ pub struct Found {
     /// The language of its pages.
     pub language: Language,
     /// Its stamp, when it was read.
-    stamp: Option<Stamp>,
+    pub stamp: Option<Stamp>,
 }
 
 impl Found {

@@ -16,6 +16,8 @@ use crate::text::Language;
 /// How a run ends; the worst of several is the least.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Exit {
+    /// Somebody said stop.
+    Interrupted,
     /// Our own fault.
     OurFault,
     /// A case could not be read or computed, or a result not written.
@@ -32,6 +34,7 @@ impl Exit {
     /// The exit code.
     pub const fn code(self) -> u8 {
         match self {
+            Exit::Interrupted => 130,
             Exit::Done => 0,
             Exit::Failed => 1,
             Exit::Usage => 2,

@@ -3,6 +3,7 @@
 mod column;
 pub mod csv;
 pub mod figure;
+pub mod histogram;
 mod ink;
 pub mod json;
 pub mod markdown;

@@ -19,6 +19,8 @@ mod naming;
 mod outcomes;
 mod register;
 mod rows;
+mod simulation;
+mod simulation_contract;
 mod summary;
 mod table;
 mod whose;
@@ -36,6 +38,7 @@ pub use figures::{Counts, text_key};
 pub use keys::{all_tables, keys, table_names};
 pub use ledger::{WhichLines, ledger};
 pub use rows::{CaseRow, rows};
+pub use simulation::{Simulated, simulation};
 pub use summary::summary;
 pub use table::{Adds, Align, Column, Emphasis, Overflow, Row, Scale, Table};
 

@@ -1,5 +1,6 @@
 //! Results as CSV: tidy tables for machines, wide ones for people; decimals exact, never rounded for the eye.
 
+mod simulation;
 mod table;
 
 use rust_decimal::Decimal;
@@ -9,6 +10,7 @@ use crate::calendar::Calendar;
 use crate::case::Outcome;
 use crate::measure::Measure;
 use crate::report::{Computed, Counts, WhichLines, Whose};
+pub use simulation::simulations;
 use table::{Field, Table};
 
 /// How a table is laid out.

@@ -5,6 +5,7 @@ mod assumptions;
 mod head;
 mod ledger;
 mod schedule;
+mod simulation;
 mod trace;
 
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -15,6 +16,7 @@ pub use appraisal::appraisal;
 pub use head::Head;
 pub use ledger::ledger;
 pub use schedule::schedule;
+pub use simulation::{in_decimals, simulation};
 pub use trace::{Words, trace};
 
 use crate::measure::Measure;
