@@ -26,6 +26,7 @@ mod readme;
 mod refunds;
 mod scenarios;
 mod schedules;
+mod simulation;
 mod templates;
 mod vectors_measures;
 mod worked;

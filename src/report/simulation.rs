@@ -206,12 +206,12 @@ fn foot(of: &Simulated<'_>, lead: &str, words: Words) -> Vec<Foot> {
     foot
 }
 
-/// A bar of up to 30 characters, to the eighth of one.
+/// A bar of up to 20 characters, to the eighth of one.
 pub(super) fn bar(part: f64) -> String {
     const PARTS: [char; 8] = [' ', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
-    let eighths = (part.clamp(0.0, 1.0) * 240.0 + 0.5) as usize;
+    let eighths = (part.clamp(0.0, 1.0) * 160.0 + 0.5) as usize;
     let mut bar = "█".repeat(eighths / 8);
-    if eighths % 8 > 0 {
+    if !eighths.is_multiple_of(8) {
         bar.push(PARTS[eighths % 8]);
     }
     bar

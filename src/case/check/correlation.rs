@@ -21,8 +21,8 @@ impl Checking<'_> {
         let mut whole = true;
         for draft in &drafts.correlations {
             let (Some(inputs), Some(value)) = (draft.inputs.here(), draft.value.here()) else { continue };
-            let known = inputs.value.0.iter().map(|(path, span)| self.is_drawn(path, *span));
-            if known.fold(true, |all, known| all && known) {
+            let known: Vec<bool> = inputs.value.0.iter().map(|(path, span)| self.is_drawn(path, *span)).collect();
+            if known.iter().all(|known| *known) {
                 let value = (value.value.decimal, value.span);
                 whole &= self.pairs(&inputs.value.0, inputs.span, value, &mut pairs);
             } else {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::Drawn;
 use super::form::{Single, Value};
+use super::learned::Learned;
 use crate::model::Contracted;
 use crate::number::Number;
 
@@ -73,11 +74,14 @@ pub enum Place {
     Register(usize),
 }
 
+/// A contract with its columns: figures, and for each result that is needed its place and its column.
+type Paying = (Pay<usize>, Vec<(usize, usize)>);
+
 /// Instructions over columns that are used again.
 #[derive(Clone, Debug)]
 pub struct Code {
     instructions: Vec<(usize, Make<usize>)>,
-    pay: Option<(Pay<usize>, Vec<(usize, usize)>)>,
+    pay: Option<Paying>,
     registers: usize,
 }
 
@@ -235,20 +239,39 @@ impl Code {
     /// Runs the contract, draw by draw.
     fn paid(&self, registers: &mut Registers) -> Result<(), Stopped> {
         let Some((pay, into)) = &self.pay else { return Ok(()) };
-        let mut figures = vec![0.0; pay.figures.len()];
+        let mut figures: Vec<(f64, bool)> = pay
+            .figures
+            .iter()
+            .map(|figure| match figure {
+                Figure::Certain(value) => (*value, false),
+                Figure::Column(_) => (0.0, true),
+            })
+            .collect();
+        let mut results = vec![0.0; into.len()];
+        let mut learned = std::mem::take(&mut registers.learned);
         for draw in 0..registers.used {
-            for (figure, of) in figures.iter_mut().zip(&pay.figures) {
-                *figure = match of {
-                    Figure::Certain(value) => *value,
-                    Figure::Column(column) => registers.columns[*column][draw],
-                };
+            for ((figure, _), of) in figures.iter_mut().zip(&pay.figures) {
+                if let Figure::Column(column) = of {
+                    *figure = registers.columns[*column][draw];
+                }
             }
-            let results = pay.contracted.tallied(&figures).map_err(|_| Stopped(draw))?;
-            for (slot, column) in into {
-                registers.columns[*column][draw] = results.get(*slot).copied().unwrap_or(f64::NAN);
+            let paid = learned.results(&pay.contracted, &figures, &mut results);
+            if paid.is_err() {
+                registers.learned = learned;
+                return Err(Stopped(draw));
+            }
+            for ((_, column), result) in into.iter().zip(&results) {
+                registers.columns[*column][draw] = *result;
             }
         }
+        registers.learned = learned;
         Ok(())
+    }
+
+    /// A contract of which nothing is learned yet.
+    pub fn learned(&self) -> Learned {
+        let wanted = self.pay.iter().flat_map(|(_, into)| into.iter().map(|(slot, _)| *slot));
+        Learned::new(wanted.collect())
     }
 }
 
@@ -305,12 +328,13 @@ impl Make<usize> {
 pub struct Registers {
     columns: Vec<Vec<f64>>,
     used: usize,
+    learned: Learned,
 }
 
 impl Registers {
     /// So many columns of so many draws.
-    pub fn new(columns: usize, width: usize) -> Registers {
-        Registers { columns: vec![vec![1.0; width]; columns], used: width }
+    pub fn new(columns: usize, width: usize, learned: Learned) -> Registers {
+        Registers { columns: vec![vec![1.0; width]; columns], used: width, learned }
     }
     /// The column of a drawn input, to be filled before a run.
     pub fn inputs(&mut self, count: usize) -> &mut [Vec<f64>] {

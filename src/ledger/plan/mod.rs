@@ -8,6 +8,9 @@
 
 mod code;
 mod form;
+mod learned;
+mod traced;
+mod values;
 mod write;
 
 use std::collections::BTreeMap;
@@ -48,13 +51,13 @@ pub struct Plan {
 
 impl Plan {
     /// The plan for single figures of a model, when some of its inputs are drawn. The ledger is that of the base case:
-    /// what no drawn input reaches is read there. With `tally`, the tally of the contract is wanted, too.
-    pub fn of(model: &Model, base: &Ledger<f64>, drawn: &[InputId], wanted: &[StepId], tally: bool) -> Plan {
+    /// what no drawn input reaches is read there. Of the contract's tally so many places are wanted, too.
+    pub fn of(model: &Model, base: &Ledger<f64>, drawn: &[InputId], wanted: &[StepId], tally: usize) -> Plan {
         let places: BTreeMap<InputId, usize> = drawn.iter().enumerate().map(|(place, id)| (*id, place)).collect();
-        let mut writer = Writer::new(model, base, &places, wanted, tally);
+        let mut writer = Writer::new(model, base, &places, wanted, tally > 0);
         writer.write();
         let wanted_values: Vec<_> = wanted.iter().map(|step| writer.single(*step)).collect();
-        let tally = if tally { writer.tally() } else { Vec::new() };
+        let tally: Vec<_> = if tally > 0 { writer.tally().into_iter().take(tally).collect() } else { Vec::new() };
         let ends: Vec<_> = wanted_values.iter().chain(&tally).copied().collect();
         let (code, mut placed) = Code::of(writer.done(), drawn.len(), &ends);
         let tally = placed.split_off(wanted.len());
@@ -63,7 +66,7 @@ impl Plan {
 
     /// Columns for batches of so many draws. The first are those of the drawn inputs, in their order.
     pub fn registers(&self, width: usize) -> Registers {
-        Registers::new(self.code.registers(), width)
+        Registers::new(self.code.registers(), width, self.code.learned())
     }
 
     /// Works out the figures of a batch, whose draws stand in the first columns.

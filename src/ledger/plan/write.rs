@@ -5,16 +5,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::code::{Figure, Make, Pay, Written};
+use super::code::{Figure, Make, Written};
 use super::form::{Form, Inner, Single, Strip, Value};
+use super::values::Values;
 use crate::calendar::Years;
 use crate::ledger::Ledger;
 use crate::model::{Contracted, InputId, Model, ModelInput, Operation, Schedule, Sign, StepId, Weights};
 use crate::number::Number;
-
-/// What makes two values the same.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-struct Key(u8, Vec<(Value, u64)>, u64);
 
 /// A plan while it is written.
 pub struct Writer<'w> {
@@ -24,8 +21,7 @@ pub struct Writer<'w> {
     /// The last step that uses each step; none for what nobody needs.
     last: Vec<Option<usize>>,
     forms: Vec<Option<Form>>,
-    known: BTreeMap<Key, Value>,
-    written: Written,
+    values: Values,
     /// The first of the contract's results among the values; none when they are certain.
     paid: Option<Option<Value>>,
 }
@@ -49,9 +45,8 @@ impl<'w> Writer<'w> {
                 }
             }
         }
-        let written = Written { values: vec![Make::Input; drawn.len()], pay: None };
         let forms = vec![None; model.steps.len()];
-        Writer { model, base, drawn, last, forms, known: BTreeMap::new(), written, paid: None }
+        Writer { model, base, drawn, last, forms, values: Values::of_inputs(drawn.len()), paid: None }
     }
 
     /// Writes every step that is needed, and lets go of forms that nobody needs any more.
@@ -72,13 +67,13 @@ impl<'w> Writer<'w> {
 
     /// What was written.
     pub fn done(self) -> Written {
-        self.written
+        self.values.done()
     }
 
     /// A single figure that is wanted.
     pub fn single(&mut self, step: StepId) -> Single {
         let form = self.of(step).clone();
-        self.at(&form, 0)
+        self.values.at(&form, 0)
     }
 
     /// The tally of the contract.
@@ -145,8 +140,8 @@ impl<'w> Writer<'w> {
                 let mut product = Single::Certain(1.0);
                 let mut each = Vec::with_capacity(until - from);
                 for place in from..until {
-                    let factor = self.at(&form, place);
-                    product = self.times(product, factor);
+                    let factor = self.values.at(&form, place);
+                    product = self.values.times(product, factor);
                     each.push(product);
                 }
                 Form::places(from, &each)
@@ -190,7 +185,7 @@ impl<'w> Writer<'w> {
         for (this, other) in [(a, b), (b, a)] {
             if self.model.step(this).shape == crate::model::Shape::Single {
                 let form = self.of(this).clone();
-                let (factor, strip) = match self.at(&form, 0) {
+                let (factor, strip) = match self.values.at(&form, 0) {
                     Single::Certain(value) => (None, Strip::one(value)),
                     Single::Column(value) => (Some(value), Strip::one(1.0)),
                 };
@@ -216,7 +211,7 @@ impl<'w> Writer<'w> {
             let both = match (factor, own) {
                 (None, own) => *own,
                 (Some(factor), None) => Some(factor),
-                (Some(factor), Some(own)) => match self.times(Single::Column(factor), Single::Column(*own)) {
+                (Some(factor), Some(own)) => match self.values.times(Single::Column(factor), Single::Column(*own)) {
                     Single::Column(value) => Some(value),
                     Single::Certain(_) => None,
                 },
@@ -257,13 +252,13 @@ impl<'w> Writer<'w> {
         let (left_single, right_single) = (single(a), single(b));
         let mut each = Vec::with_capacity(until - from);
         for place in from..until {
-            let x = self.at(&left, if left_single { 0 } else { place });
-            let y = self.at(&right, if right_single { 0 } else { place });
+            let x = self.values.at(&left, if left_single { 0 } else { place });
+            let y = self.values.at(&right, if right_single { 0 } else { place });
             each.push(match (x, y) {
                 (Single::Certain(x), Single::Certain(y)) => Single::Certain(certain(x, y)),
                 _ => {
-                    let (x, y) = (self.column(x), self.column(y));
-                    Single::Column(self.value(make(x, y)))
+                    let (x, y) = (self.values.column(x), self.values.column(y));
+                    Single::Column(self.values.value(make(x, y)))
                 }
             });
         }
@@ -272,16 +267,16 @@ impl<'w> Writer<'w> {
 
     fn factors(&mut self, rate: StepId, distances: &[Years], from: usize) -> Form {
         let form = self.of(rate).clone();
-        let rate = self.at(&form, 0);
-        let rate = self.column(rate);
-        let log = self.value(Make::LogGrowth(rate));
+        let rate = self.values.at(&form, 0);
+        let rate = self.values.column(rate);
+        let log = self.values.value(Make::LogGrowth(rate));
         let each: Vec<Single> = distances
             .iter()
             .map(|distance| {
                 if distance.is_nil() {
                     Single::Certain(1.0)
                 } else {
-                    Single::Column(self.value(Make::Shrunk(log, distance.approximate())))
+                    Single::Column(self.values.value(Make::Shrunk(log, distance.approximate())))
                 }
             })
             .collect();
@@ -297,16 +292,13 @@ impl<'w> Writer<'w> {
                 let forms: Vec<Form> = contracted.figures.iter().map(|step| self.of(*step).clone()).collect();
                 let figures: Vec<Figure<Value>> = forms
                     .iter()
-                    .map(|form| match self.at(form, 0) {
+                    .map(|form| match self.values.at(form, 0) {
                         Single::Certain(value) => Figure::Certain(value),
                         Single::Column(value) => Figure::Column(value),
                     })
                     .collect();
                 let first = if figures.iter().any(|f| matches!(f, Figure::Column(_))) {
-                    let before = self.written.values.len();
-                    self.written.pay = Some(Pay { contracted: Arc::clone(contracted), figures, before });
-                    self.written.values.extend((0..count).map(Make::Paid));
-                    Some(before)
+                    Some(self.values.paid(contracted, figures, count))
                 } else {
                     None
                 };
@@ -322,83 +314,6 @@ impl<'w> Writer<'w> {
                 results.into_iter().map(Single::Certain).collect()
             }
         }
-    }
-
-    /// The figure of a form in a place, written as a value unless it is certain.
-    fn at(&mut self, form: &Form, place: usize) -> Single {
-        let (mut constant, mut terms) = (0.0, Vec::new());
-        for (factor, inner) in &form.parts {
-            let columns: Vec<(Value, f64)> =
-                inner.columns.iter().map(|(c, s)| (*c, s.at(place))).filter(|(_, w)| *w != 0.0).collect();
-            let own = inner.constant.at(place);
-            match factor {
-                None => {
-                    constant += own;
-                    terms.extend(columns);
-                }
-                Some(factor) if columns.is_empty() => terms.push((*factor, own)),
-                Some(factor) => {
-                    let sum = self.linear(own, columns);
-                    match self.times(Single::Column(*factor), sum) {
-                        Single::Certain(value) => constant += value,
-                        Single::Column(value) => terms.push((value, 1.0)),
-                    }
-                }
-            }
-        }
-        self.linear(constant, terms)
-    }
-
-    fn linear(&mut self, constant: f64, mut terms: Vec<(Value, f64)>) -> Single {
-        terms.retain(|(_, weight)| *weight != 0.0);
-        match terms.as_slice() {
-            [] => Single::Certain(constant),
-            [(value, 1.0)] if constant == 0.0 => Single::Column(*value),
-            _ => Single::Column(self.value(Make::Linear(constant, terms))),
-        }
-    }
-
-    fn times(&mut self, a: Single, b: Single) -> Single {
-        match (a, b) {
-            (Single::Certain(a), Single::Certain(b)) => Single::Certain(a * b),
-            (Single::Certain(weight), Single::Column(value)) | (Single::Column(value), Single::Certain(weight)) => {
-                self.linear(0.0, vec![(value, weight)])
-            }
-            (Single::Column(a), Single::Column(b)) => Single::Column(self.value(Make::Times(a.min(b), a.max(b)))),
-        }
-    }
-
-    fn column(&mut self, single: Single) -> Value {
-        match single {
-            Single::Column(value) => value,
-            Single::Certain(value) => self.value(Make::Linear(value, Vec::new())),
-        }
-    }
-
-    /// A value, once.
-    fn value(&mut self, make: Make<Value>) -> Value {
-        let of = |kind: u8, a: &Value, b: &Value| Key(kind, vec![(*a, 0), (*b, 0)], 0);
-        let key = match &make {
-            Make::Input => Key(0, Vec::new(), 0),
-            Make::Linear(constant, terms) => {
-                Key(1, terms.iter().map(|(v, w)| (*v, w.to_bits())).collect(), constant.to_bits())
-            }
-            Make::Times(a, b) => of(2, a, b),
-            Make::Over(a, b) => of(3, a, b),
-            Make::Lesser(a, b) => of(4, a, b),
-            Make::Greater(a, b) => of(5, a, b),
-            Make::AtLeast(a, b) => of(6, a, b),
-            Make::LogGrowth(a) => Key(7, vec![(*a, 0)], 0),
-            Make::Shrunk(a, years) => Key(8, vec![(*a, years.to_bits())], 0),
-            Make::Paid(slot) => Key(9, vec![(*slot, 0)], 0),
-        };
-        if let Some(value) = self.known.get(&key) {
-            return *value;
-        }
-        self.written.values.push(make);
-        let value = self.written.values.len() - 1;
-        self.known.insert(key, value);
-        value
     }
 }
 

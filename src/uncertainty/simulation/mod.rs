@@ -6,6 +6,7 @@
 mod contract;
 mod draw;
 mod drivers;
+mod prepared;
 mod quantile;
 mod random;
 mod raw;
@@ -15,13 +16,15 @@ mod sobol;
 mod special;
 mod sums;
 mod table;
+mod work;
 
 pub use contract::{Chance, ContractFigures, RateFigures};
 pub use draw::{DrawnInput, Draws, Sample};
 pub use drivers::{Driver, drivers, value_of_information};
+pub use prepared::Prepared;
 pub use quantile::Quantile;
 pub use raw::each_draw;
-pub use run::{NotSimulated, Prepared, Question, Run, Watch, simulate};
+pub use run::{NotSimulated, Question, Run, Watch, simulate};
 pub use select::percentiles;
 pub use sums::{Bin, Estimate, Figures};
 
@@ -95,6 +98,6 @@ impl Settings {
 
     /// Whether the number of draws is 8 times a power of two, for which Sobol points are made.
     pub const fn is_balanced(&self) -> bool {
-        self.draws % SCRAMBLINGS as u64 == 0 && (self.draws / SCRAMBLINGS as u64).is_power_of_two()
+        self.draws.is_multiple_of(SCRAMBLINGS as u64) && (self.draws / SCRAMBLINGS as u64).is_power_of_two()
     }
 }

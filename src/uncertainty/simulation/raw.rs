@@ -3,7 +3,9 @@
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::draw::Sample;
-use super::run::{NotSimulated, Prepared, Question, Watch, chunks};
+use super::prepared::Prepared;
+use super::run::{NotSimulated, Question, Watch};
+use super::work::{Chunk, chunks};
 use super::{SCRAMBLINGS, Settings};
 use crate::model::StepId;
 
@@ -57,7 +59,7 @@ pub fn each_draw(
 /// The lines of one chunk.
 fn lines(
     prepared: &Prepared<'_>,
-    chunk: super::run::Chunk,
+    chunk: Chunk,
     start: u64,
     (wanted, payers): (&[StepId], usize),
 ) -> Result<String, NotSimulated> {

@@ -147,13 +147,13 @@ impl Beta {
                 low = low.max(x);
             }
             let next = x * libm::exp(-off / slope);
-            let next = if next > low && next < high { next } else { 0.5 * (low + high) };
-            if (next - x).abs() <= 2e-16 * x || off == 0.0 {
-                return next;
-            }
             // Newton doubles the digits: what is left after a step this small is below the last digit.
             if (next - x).abs() <= 1e-9 * x && off.abs() < 1e-8 {
                 return next;
+            }
+            let next = if next > low && next < high { next } else { 0.5 * (low + high) };
+            if next <= low || next >= high {
+                return x;
             }
             x = next;
         }
@@ -178,7 +178,7 @@ fn fraction(a: f64, b: f64, x: f64) -> f64 {
         d = 1.0 / away(1.0 + odd * d);
         c = away(1.0 + odd / c);
         h *= d * c;
-        if (d * c - 1.0).abs() < 1e-16 {
+        if (d * c - 1.0).abs() <= f64::EPSILON {
             break;
         }
     }
