@@ -70,7 +70,7 @@
 //! | floor | what |
 //! | --- | --- |
 //! | 11 | [`cli`]: doors. Arguments become plain values; the only code that opens files and knows the clock |
-//! | 10 | [`render`]: how it looks. JSON and CSV from results, pages and Markdown from reports, problems with their lines |
+//! | 10 | [`render`]: how it looks. JSON and CSV from results, pages and Markdown from reports, problems with their lines; [`schema`]: JSON Schemas of files and results |
 //! | 9 | [`report`]: what a page says, as typed cells |
 //! | 8 | [`explain`]: any figure back to the lines of the file; [`uncertainty`]: the same model, other assignments: break-even, draws |
 //! | 7 | [`appraisal`]: every figure of a case, by perspective; [`stamp`]: what a result rests on |
@@ -112,6 +112,7 @@ pub mod problem;
 pub mod reference;
 pub mod render;
 pub mod report;
+pub mod schema;
 pub mod span;
 pub mod stamp;
 pub mod text;

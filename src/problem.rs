@@ -126,6 +126,16 @@ codes! {
     StartsBeyondHorizon "starts-beyond-horizon" Warning,
     BetterPaysLess "better-pays-less" Warning,
     LongStopBeforeLast "long-stop-before-last" Warning,
+    PaidAfterHorizon "paid-after-horizon" Warning,
+    CapBindsInBase "cap-binds-in-base" Warning,
+    CapNeverBinds "cap-never-binds" Warning,
+    Cliff "cliff" Warning,
+    OutOfReach "out-of-reach" Warning,
+    InvestorNotRepaid "investor-not-repaid" Warning,
+    GainsWithoutPaying "gains-without-paying" Warning,
+    PaymentExceedsSaving "payment-exceeds-saving" Warning,
+    PaymentBeforeGain "payment-before-gain" Warning,
+    PaymentWithoutOutcome "payment-without-outcome" Warning,
     BaselineNilUnexplained "baseline-nil-unexplained" Warning,
     NoSource "no-source" Warning,
     OldPrice "old-price" Warning,
@@ -138,15 +148,32 @@ codes! {
     AllowancePast "allowance-past" Warning,
     // What must hold, and does not. The case stays as it is.
     Demand "demand" Problem,
-    Rule "rule" Problem,
+    RuleSource "rule-source" Problem,
+    RuleEvidence "rule-evidence" Problem,
+    RulePriceAge "rule-price-age" Problem,
+    RuleRange "rule-range" Problem,
+    RuleBreakEven "rule-break-even" Problem,
     // Good to know.
     StatedTotal "stated-total" Note,
+    OutcomeWithoutPayment "outcome-without-payment" Note,
 }
 
 impl Code {
     /// Whether it says that something does not hold which somebody demands: no mistake in the case, and nothing stops it.
     pub const fn is_demand(self) -> bool {
-        matches!(self, Code::Demand | Code::Rule)
+        matches!(self, Code::Demand) || self.is_rule()
+    }
+    /// Whether a case may let it through, `[allow.CODE]`: warnings, and rules that it does not keep. A demand of a policy
+    /// file is replaced by one of the same id.
+    pub const fn may_be_let_through(self) -> bool {
+        matches!(self.severity(), Severity::Warning) || self.is_rule()
+    }
+    /// Whether it says that a rule for every case is not kept.
+    pub const fn is_rule(self) -> bool {
+        matches!(
+            self,
+            Code::RuleSource | Code::RuleEvidence | Code::RulePriceAge | Code::RuleRange | Code::RuleBreakEven
+        )
     }
 }
 

@@ -58,6 +58,10 @@ impl Sources {
     pub fn get(&self, id: SourceId) -> Option<&Source> {
         self.list.get(id.0 as usize)
     }
+    /// Calls every text by another name.
+    pub fn renamed(&mut self, name: impl Fn(&str) -> String) {
+        self.list.iter_mut().for_each(|source| source.name = name(&source.name));
+    }
     /// What stands at `span`.
     pub fn text(&self, span: Span) -> &str {
         self.get(span.source).and_then(|s| s.text.get(span.start as usize..span.end as usize)).unwrap_or("")

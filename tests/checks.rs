@@ -209,14 +209,14 @@ fn rules_fail_or_warn() {
     }
     let run = check("[rules]\nsource = {}\n", "", &[]);
     assert!(run.out.ends_with("1 case: 0 fine · 1 rule not kept\n"), "{}", run.out);
-    assert!(run.out.starts_with("problem rule: without a source: basis.discount\n"), "{}", run.out);
+    assert!(run.out.starts_with("problem rule-source: without a source: basis.discount\n"), "{}", run.out);
 }
 
 #[test]
 fn what_the_case_says_comes_before_the_policy_file() {
     let policy = "[demand.payback]\nfigure = \"payback\"\nat_most = 2\n[rules]\nsource = {}\n";
     let run = check("", policy, &["-O", "json"]);
-    assert_eq!((run.code, codes(&run)), (1, vec!["rule".to_owned(), "demand".to_owned()]), "{}", run.out);
+    assert_eq!((run.code, codes(&run)), (1, vec!["demand".to_owned(), "rule-source".to_owned()]), "{}", run.out);
     // The same demand and the same rule, said by the case itself.
     let own = "[demand.payback]\nfigure = \"payback\"\nat_most = 3\n[rules]\nsource = { else = \"warn\" }\n";
     assert_eq!(check(own, policy, &[]).code, 0);

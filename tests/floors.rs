@@ -14,7 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["appraisal", "stamp"],
     &["explain", "uncertainty"],
     &["report"],
-    &["render"],
+    &["render", "schema"],
     &["cli"],
 ];
 

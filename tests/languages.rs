@@ -25,6 +25,16 @@ fn every_sentence_stands_in_both_languages_with_the_same_placeholders() {
 }
 
 #[test]
+fn every_problem_warning_and_rule_has_its_line() {
+    for language in Language::ALL {
+        let lines = words(*language, Theme::Codes);
+        for code in afkast::problem::Code::ALL {
+            assert!(lines.contains_key(code.word()), "{}: {}", language.word(), code.word());
+        }
+    }
+}
+
+#[test]
 fn every_line_and_every_figure_has_its_papers() {
     let lines = words(Language::English, Theme::Lines);
     for kind in afkast::model::LineKind::ALL {

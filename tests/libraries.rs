@@ -133,8 +133,8 @@ fn what_is_wrong_with_a_library_is_said_where_it_stands() {
         ("\"prices.toml\"".to_owned(), PRICES, vec!["wrong-kind case.toml:2"]),
         ("[\"prices.toml\", \"./prices.toml\"]".to_owned(), PRICES, vec!["twice case.toml:2"]),
         ("[\"prices.toml\"]".to_owned(), "schema = 1\n[price.hour]\nvalue = 4,00\n", vec!["not-toml prices.toml:3"]),
-        ("[\"prices.toml\"]".to_owned(), "", vec!["empty prices.toml:0"]),
-        ("[\"prices.toml\"]".to_owned(), "PK\u{3}\u{4}", vec!["no-case prices.toml:0"]),
+        ("[\"prices.toml\"]".to_owned(), "", vec!["empty prices.toml:1"]),
+        ("[\"prices.toml\"]".to_owned(), "PK\u{3}\u{4}", vec!["no-case prices.toml:1"]),
     ] {
         let made = folder(&[("case.toml", &case(&libraries)), ("prices.toml", text)]);
         let path = at(made.path(), "case.toml");

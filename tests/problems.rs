@@ -28,6 +28,8 @@ const ELSEWHERE: &[Code] = &[
     Code::TomlOneOne,
     Code::StartsBeyondHorizon,
     Code::Demand,
+    Code::RuleRange,
+    Code::RuleBreakEven,
 ];
 
 fn files() -> Vec<PathBuf> {
@@ -63,6 +65,8 @@ fn found(path: &Path) -> (String, Vec<Problem>, Sources) {
     problems.extend(case::doubts(&case, &document));
     problems.extend(case::broken_rules(&case, &case.rules));
     problems.extend(appraisal::doubts(&case, &appraise(&case)));
+    let (model, figures) = crate::support::ledger(&case);
+    problems.extend(appraisal::contract_doubts(&case, &model, &figures));
     let today = Day::read("2026-11-24");
     let left = case::allowed(problems.in_order(), &case.allowances, &document, today);
     (text, Problems::of(left).in_order(), sources)

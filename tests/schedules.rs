@@ -7,7 +7,7 @@ use afkast::stamp::Stamp;
 use crate::support::{compare::differences, ledger};
 
 /// The schedules of this folder.
-const WORKED: &[&str] =
+pub const WORKED: &[&str] =
     &["c01", "c02", "c03", "c04", "c05", "c06", "c07", "c08", "c09", "c10", "c11", "c12", "c13", "c14"];
 
 fn ours(name: &str) -> serde_json::Value {

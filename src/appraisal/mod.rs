@@ -17,7 +17,7 @@ use crate::model::Model;
 use crate::number::Number;
 
 pub use demands::{Side, Verdict, judge, unknown};
-pub use doubts::doubts;
+pub use doubts::{contract_doubts, doubts};
 pub use figures::{Figures, RateUsed, Uncorrected, month_of};
 pub use lookup::{FIGURES, OF_OUTCOMES, SHORT, full_name};
 pub use schedule::{InvestorFigures, InvestorFlow, Schedule, Totals, schedule, taker};

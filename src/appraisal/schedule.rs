@@ -27,6 +27,15 @@ pub struct InvestorFlow {
     pub draw: Decimal,
     /// What comes back, the guarantee included.
     pub payment: Decimal,
+    /// Present worth of 1 on the day, in prices of the case; none out of range.
+    pub worth: Option<Decimal>,
+}
+
+impl InvestorFlow {
+    /// What comes back less what is advanced.
+    pub fn net(&self) -> Option<Decimal> {
+        self.payment.checked_sub(self.draw)
+    }
 }
 
 /// What an investor comes to.
@@ -145,7 +154,15 @@ impl Work<'_> {
             }
         }
         let flows = by_day.into_iter().filter(|(_, (draw, payment))| !draw.is_zero() || !payment.is_zero());
-        Some(flows.map(|((tau, day), (draw, payment))| InvestorFlow { day, tau, draw, payment }).collect())
+        let bands = rates(self.model, self.ledger);
+        let flow = |((tau, day), (draw, payment))| InvestorFlow {
+            day,
+            tau,
+            draw,
+            payment,
+            worth: self.worth(&bands, tau, day),
+        };
+        Some(flows.map(flow).collect())
     }
 
     fn investor(
@@ -165,7 +182,7 @@ impl Work<'_> {
         let by_time = net_by_time(&flows).ok_or(Failure::OutOfRange)?;
         let first_day = |tau: Years| flows.iter().find(|f| f.tau == tau).map(|f| f.day);
         Ok(InvestorFigures {
-            net_present_value: self.net_present_value(&flows).ok_or(Undefined::OutOfRange),
+            net_present_value: net_present_value(&flows).ok_or(Undefined::OutOfRange),
             internal_rate_of_return: internal_rates(&by_time),
             money_multiple: money_multiple(payments, draws),
             deepest_outlay: deepest_outlay(&by_time).map(|o| (o.amount, o.at.and_then(first_day))),
@@ -176,26 +193,23 @@ impl Work<'_> {
         })
     }
 
-    /// Of deflated flows, at the case's discount rate.
+    /// Present worth of 1 on a day, in prices of the case.
     ///
     /// ```text
-    /// Σ (payment − draw) ÷ (1 + inflation)^(calendar year − price year) × D(τ)
+    /// D(τ) ÷ (1 + inflation)^(calendar year − price year)
     /// ```
-    fn net_present_value(&self, flows: &[InvestorFlow]) -> Option<Decimal> {
-        let bands = rates(self.model, self.ledger);
-        flows.iter().try_fold(Decimal::ZERO, |sum, flow| {
-            let net = flow.payment.checked_sub(flow.draw)?;
-            let real = match self.steps.inflation {
-                None => net,
-                Some(step) => {
-                    let years = i64::from(flow.day.month().year() - self.case.basis.price_year);
-                    let growth = Decimal::ONE.checked_add(self.ledger.single(step))?;
-                    net.checked_div(growth.to_the(Years::whole(years))?)?
-                }
-            };
-            sum.checked_add(real.checked_mul(factor(&bands, flow.tau.minus(self.model.appraisal_date))?)?)
-        })
+    fn worth(&self, bands: &[(u32, Decimal)], tau: Years, day: Day) -> Option<Decimal> {
+        let factor = factor(bands, tau.minus(self.model.appraisal_date))?;
+        let Some(step) = self.steps.inflation else { return Some(factor) };
+        let years = i64::from(day.month().year() - self.case.basis.price_year);
+        let growth = Decimal::ONE.checked_add(self.ledger.single(step))?;
+        factor.checked_div(growth.to_the(Years::whole(years))?)
     }
+}
+
+/// Of deflated flows, at the case's discount rate: Σ (payment − draw) × present worth of 1 on the day.
+fn net_present_value(flows: &[InvestorFlow]) -> Option<Decimal> {
+    flows.iter().try_fold(Decimal::ZERO, |sum, flow| sum.checked_add(flow.net()?.checked_mul(flow.worth?)?))
 }
 
 /// Net flows, one for each τ that is not nil.

@@ -41,13 +41,14 @@ pub use doubts::{allowed, broken_rules, doubts};
 pub use flow::{Flow, FlowKind};
 pub use group::{Group, Starts};
 pub use input::{Domain, Evidence, Input, Series, SeriesKeys, Stretch};
-pub use library::{is_library, libraries, with_libraries};
+pub use library::{TABLES as LIBRARY_TABLES, is_library, libraries, with_libraries};
 pub use origin::Origin;
 pub use outcome::{Counted, Credit, Effect, Fade, Outcome};
 pub use overlap::{Overlap, OverlapRule};
 pub use party::{Party, PartyId, PartyKind, Perspective};
 pub use policy::{Allowance, Demand, Named, Otherwise, Policy, Rule, Rules};
 pub use price::{Index, IndexForm, Priced, YearValue};
+pub use read::POLICY_TABLES;
 pub use refund::{AmountBand, Refund, RefundAbout, RefundRule, RefundUse, WeekBand};
 
 use crate::document::Document;

@@ -3,10 +3,11 @@
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-mod simulating;
-
-use super::starter::{DEFAULT, TEMPLATES};
-pub use simulating::{SamplingArg, SimulateArgs, Without};
+use super::args_check::CheckArgs;
+use super::args_init::InitArgs;
+use super::args_schedule::ScheduleArgs;
+use super::args_simulate::{self, SimulateArgs};
+use super::weights::WeightArgs;
 
 /// Investment cases for preventive social work: who is helped, what it costs, what changes for how many, whose budget
 /// falls and when. From one text file to net present value, paybacks and rates, by payer, every figure explained.
@@ -40,6 +41,13 @@ pub enum Verb {
   afkast ledger job.toml --party aarhus --present-value
   afkast ledger job.toml -O csv")]
     Ledger(LedgerArgs),
+    /// Who pays what, when, and what investors get: the payments of a case's contract.
+    #[command(after_help = "Examples:
+  afkast schedule cases/aarhus-housing-first/case.toml
+  afkast schedule housing-first.toml --lines            each payment, with what caps took
+  afkast schedule housing-first.toml --at housing=0.8   four fifths of what is expected there
+  afkast schedule housing-first.toml -O csv             one payment and payer a row")]
+    Schedule(ScheduleArgs),
     /// How a figure arose: formula, operands, and the lines of the file.
     #[command(after_help = "Examples:
   afkast explain job.toml npv
@@ -52,10 +60,13 @@ pub enum Verb {
     #[command(after_help = "Examples:
   afkast check                    every case in this folder and below
   afkast check cases/ -D warnings in CI: a warning fails, too; a demand that is not met always does
+  afkast check cases/ -D warnings -A no-source -O github -o report.sarif
+                                  annotations for GitHub, and a file for its code scanning
+  afkast check --list             the names for -A, -W and -D
   afkast check --inputs job.toml  every input by its path")]
     Check(CheckArgs),
     /// How sure a case is: draws of its uncertain values, and what they come to.
-    #[command(after_help = simulating::EXAMPLES)]
+    #[command(after_help = args_simulate::EXAMPLES)]
     Simulate(SimulateArgs),
     /// Writes a commented case that computes at once.
     #[command(after_help = "Examples:
@@ -70,10 +81,12 @@ pub enum Verb {
   afkast formulas
   afkast formulas person_years")]
     Formulas(FormulasArgs),
-    /// The keys of a table of a case file: type, default, meaning.
+    /// JSON Schemas of cases and results, for editors and machines; the keys of one table as a page.
     #[command(after_help = "Examples:
-  afkast schema                   the tables
-  afkast schema basis             the keys of [basis]")]
+  afkast schema --list                    the tables of a case file, and what else there is a schema of
+  afkast schema basis                     the keys of [basis]: type, default, meaning
+  afkast schema -o case.schema.json       the JSON Schema of a case; editors take it from the line `#:schema`
+  afkast schema --of afkast.appraisal     the JSON Schema of a result")]
     Schema(SchemaArgs),
     /// A completion script for a shell.
     #[command(after_help = "Examples:
@@ -187,15 +200,9 @@ pub struct CommonArgs {
     /// Notes as well; never other figures
     #[arg(short, long)]
     pub verbose: bool,
-    /// Do not show this warning, by NAME, or `warnings` for all of them
-    #[arg(short = 'A', long, value_name = "NAME")]
-    pub allow: Vec<String>,
-    /// Show this as a warning, by NAME
-    #[arg(short = 'W', long, value_name = "NAME")]
-    pub warn: Vec<String>,
-    /// Fail on this warning, by NAME, or on all `warnings`
-    #[arg(short = 'D', long, value_name = "NAME")]
-    pub deny: Vec<String>,
+    #[command(flatten)]
+    /// What counts as how bad.
+    pub weights: WeightArgs,
 }
 
 /// Changes of a case for this run.
@@ -210,6 +217,9 @@ pub struct ChangeArgs {
     /// A value times a factor for this run; may be repeated: --scale group.citizens.people=0.9
     #[arg(long, value_name = "PATH=FACTOR")]
     pub scale: Vec<String>,
+    /// Of `schedule`: other expectations of a contract's metrics, METRIC=SHARE.
+    #[arg(skip)]
+    pub at: Vec<String>,
 }
 
 /// Flags of `appraise`.
@@ -308,60 +318,6 @@ pub struct ExplainArgs {
     pub common: CommonArgs,
 }
 
-/// Flags of `check`.
-#[derive(Args, Clone, Debug)]
-pub struct CheckArgs {
-    /// Cases, folders, globs, or - for standard input
-    #[arg(value_name = "FILE", default_value = ".")]
-    pub files: Vec<String>,
-    /// List every input by its path
-    #[arg(long)]
-    pub inputs: bool,
-    /// Fail on warnings, the same as -D warnings
-    #[arg(long)]
-    pub strict: bool,
-    /// The day with which the days of allowances are compared, 2026-11-23 [default: today]
-    #[arg(long, value_name = "DAY")]
-    pub today: Option<String>,
-    /// List the names of all problems and warnings
-    #[arg(long)]
-    pub list: bool,
-    #[command(flatten)]
-    /// Changes for this run.
-    pub changes: ChangeArgs,
-    #[command(flatten)]
-    /// Where and how.
-    pub out: OutputArgs,
-    #[command(flatten)]
-    /// What every verb understands.
-    pub common: CommonArgs,
-}
-
-/// Flags of `init`.
-#[derive(Args, Clone, Debug)]
-pub struct InitArgs {
-    /// The file to write; - prints it [default: case.toml; of a library its template's name]
-    #[arg(value_name = "NAME.toml")]
-    pub file: Option<String>,
-    /// What to start from: one of --list
-    #[arg(long, value_name = "TEMPLATE", default_value = DEFAULT, value_parser = names(), hide_possible_values = true)]
-    pub from: String,
-    /// List what there is to start from
-    #[arg(long, conflicts_with_all = ["file", "force"])]
-    pub list: bool,
-    /// Write over a file that is there
-    #[arg(long)]
-    pub force: bool,
-    #[command(flatten)]
-    /// What every verb understands.
-    pub common: CommonArgs,
-}
-
-/// The names of the templates.
-fn names() -> PossibleValuesParser {
-    TEMPLATES.iter().map(|t| t.name).into()
-}
-
 /// Flags of `formulas`.
 #[derive(Args, Clone, Debug)]
 pub struct FormulasArgs {
@@ -379,15 +335,28 @@ pub struct FormulasArgs {
 /// Flags of `schema`.
 #[derive(Args, Clone, Debug)]
 pub struct SchemaArgs {
-    /// A table: basis, group, cost, …
+    /// A table: basis, group, cost, … [default: all of a case, as JSON Schema]
     #[arg(value_name = "TABLE")]
     pub table: Option<String>,
+    /// The JSON Schema of a result, afkast.appraisal, or of another file: library, policy
+    #[arg(long, value_name = "FORMAT", conflicts_with = "table", value_parser = formats(), hide_possible_values = true)]
+    pub of: Option<String>,
+    /// List the tables, and everything that --of knows
+    #[arg(long, conflicts_with_all = ["table", "of"])]
+    pub list: bool,
     #[command(flatten)]
     /// Where and how.
     pub out: OutputArgs,
     #[command(flatten)]
     /// What every verb understands.
     pub common: CommonArgs,
+}
+
+/// Everything of which there is a schema; results may be called without `afkast.`.
+fn formats() -> PossibleValuesParser {
+    let names = crate::schema::names();
+    let short = names.iter().filter_map(|name| name.strip_prefix("afkast."));
+    short.chain(names.iter().copied()).collect::<Vec<_>>().into()
 }
 
 /// Flags of `completions`.

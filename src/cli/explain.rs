@@ -148,7 +148,7 @@ fn open(sentence: &str) -> String {
 /// Every sentence of a code, with what it asks for.
 fn about(code: Code, language: Language) -> String {
     let severity = say(language, Theme::Reading, SEVERITIES[code.severity() as usize]);
-    let mut page = format!("{severity} {}\n", code.word());
+    let mut page = format!("{severity} {}: {}\n", code.word(), say(language, Theme::Codes, code.word()));
     for variant in variants(code, language) {
         let text = problem_text(&Problem::new(code).variant(variant), language);
         page.push_str(&format!("\n  {}\n", open(&text.message)));

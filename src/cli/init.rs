@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::args::InitArgs;
+use super::args_init::InitArgs;
 use super::output::write_file;
 use super::session::{Exit, Session, Usage};
 use super::starter::{DEFAULT, TEMPLATES, Template};
@@ -26,6 +26,7 @@ pub fn run(args: &InitArgs, session: &mut Session<'_>) -> Result<Exit> {
     let file = args.file.as_deref().unwrap_or_else(|| template.file());
     let called = if file == "-" && template.library { template.file() } else { file };
     let text = fill(template.text(language), &[("file", called), ("start", START)]);
+    let text = format!("{}{text}", for_editors(template, language));
     if file == "-" {
         session.out.write_all(text.as_bytes())?;
         return Ok(Exit::Done);
@@ -39,6 +40,15 @@ pub fn run(args: &InitArgs, session: &mut Session<'_>) -> Result<Exit> {
     write_file(file, text.as_bytes())?;
     writeln!(session.out, "{}", written(template, language, file, &text))?;
     Ok(Exit::Done)
+}
+
+/// The line by which editors find the schema of the file, and how to make it.
+fn for_editors(template: &Template, language: Language) -> String {
+    let (schema, command) = match template.library {
+        true => ("library.schema.json", "afkast schema --of library -o library.schema.json"),
+        false => ("case.schema.json", "afkast schema -o case.schema.json"),
+    };
+    format!("#:schema ./{schema}\n# {}  {command}\n", say(language, Theme::Pages, "init.editors"))
 }
 
 /// What was written, and the next line to type.

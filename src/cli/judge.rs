@@ -4,12 +4,13 @@ use anyhow::Result;
 
 use super::compute::{Computed, compute};
 use crate::appraisal::{self, Verdict, judge, unknown};
-use crate::case::{self, Case, Demand, Named, Otherwise, Policy, scenario};
+use crate::case::{self, Case, Demand, Id, Named, Otherwise, Policy, scenario};
 use crate::document::Document;
 use crate::model::Scope;
 use crate::problem::{Code, Problem, Problems, Severity};
 use crate::render::{json::exact, plain};
 use crate::report::{demand_line, demand_says};
+use crate::span::Span;
 use crate::text::Language;
 
 /// What a case came to.
@@ -17,8 +18,18 @@ use crate::text::Language;
 pub struct Judged {
     /// What does not hold, and what is probably wrong.
     pub problems: Problems,
-    /// A line for each demand that is met.
-    pub met: Vec<String>,
+    /// The demands that are met.
+    pub met: Vec<Demanded>,
+}
+
+/// A demand that is met.
+pub struct Demanded {
+    /// Its id.
+    pub id: Id,
+    /// What it came to, in a sentence.
+    pub says: String,
+    /// Where it stands.
+    pub at: Span,
 }
 
 /// A case as it runs.
@@ -48,13 +59,15 @@ pub fn judged(case: &Case, document: &Document, policy: &Policy, language: Langu
         }
     };
     judged.problems.extend(appraisal::doubts(case, &computed.appraisal));
+    judged.problems.extend(appraisal::contract_doubts(case, &computed.model, &computed.ledger));
     let base = Base { case, document, computed: &computed };
     for demand in policy.demands.values() {
         match verdict(demand, &base)? {
             Ok(verdict) if verdict.is_met() => {
-                judged.met.push(plain(&demand_line(case, demand, &verdict, language), language, &case.currency));
+                let says = plain(&demand_line(case, demand, &verdict, language), language, &case.currency);
+                judged.met.push(Demanded { id: demand.id.clone(), says, at: place(demand, document) });
             }
-            Ok(verdict) => judged.problems.add(not_met(demand, case, &verdict, language)),
+            Ok(verdict) => judged.problems.add(not_met(demand, &base, &verdict, language)),
             Err(problem) => judged.problems.add(*problem),
         }
     }
@@ -89,7 +102,17 @@ fn in_scenario(scenario: &Named, of: &Base<'_>) -> Result<Result<(Case, Computed
     })
 }
 
-fn not_met(demand: &Demand, case: &Case, verdict: &Verdict, language: Language) -> Problem {
+/// Where a demand is said to be met or not: one of a policy file at the beginning of the case that it is about.
+fn place(demand: &Demand, document: &Document) -> Span {
+    if demand.names.span.source == document.source {
+        return demand.names.span;
+    }
+    let first = ["case", "basis"].iter().find_map(|table| document.root.get(table));
+    first.map_or(Span { source: document.source, start: 0, end: 0 }, |entry| entry.key_span)
+}
+
+fn not_met(demand: &Demand, of: &Base<'_>, verdict: &Verdict, language: Language) -> Problem {
+    let case = of.case;
     let severity = match demand.otherwise {
         Otherwise::Fail => Severity::Problem,
         Otherwise::Warn => Severity::Warning,
@@ -100,7 +123,11 @@ fn not_met(demand: &Demand, case: &Case, verdict: &Verdict, language: Language) 
         .with("says", says)
         .with("figure", &verdict.figure)
         .with("bound", exact(verdict.bound))
-        .at(demand.names.span);
+        .at(place(demand, of.document));
+    let problem = match demand.names.span.source == of.document.source {
+        true => problem,
+        false => problem.and_see(demand.names.span, "demand"),
+    };
     match verdict.found {
         Ok(found) => problem.with("found", exact(found)),
         Err(why) => problem.with("undefined", why),

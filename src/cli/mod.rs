@@ -2,6 +2,10 @@
 
 mod appraise;
 pub mod args;
+pub mod args_check;
+mod args_init;
+pub mod args_schedule;
+pub mod args_simulate;
 mod check;
 mod clock;
 mod compute;
@@ -13,12 +17,14 @@ mod load;
 mod manual;
 mod output;
 mod results;
+mod schedule;
 mod schema;
 mod session;
 mod simulate;
 mod starter;
 mod tally;
 mod variations;
+mod weights;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -58,8 +64,11 @@ fn verb<'s>(verb: &Verb, out: &'s mut dyn Write, err: &'s mut dyn Write) -> Resu
     match verb {
         Verb::Appraise(args) => appraise::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
         Verb::Ledger(args) => ledger::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
+        Verb::Schedule(args) => schedule::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
         Verb::Explain(args) => explain::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
-        Verb::Check(args) => check::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), args.strict)?),
+        Verb::Check(args) => {
+            check::run(args, &mut Session::new(out, err, &args.common, None, args.strict)?.wide(args.out.width))
+        }
         Verb::Simulate(args) => simulate::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
         Verb::Init(args) => init::run(args, &mut Session::new(out, err, &args.common, None, false)?),
         Verb::Formulas(args) => {

@@ -4,15 +4,41 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use clap::ValueEnum;
 
 use super::args::{Format, OutputArgs};
+use super::args_check::CheckFormat;
 use super::session::Usage;
+
+/// The forms that results of a verb may have.
+pub trait Form: ValueEnum + Copy + PartialEq + 'static {
+    /// That for people, when nothing else is asked for.
+    const PAGE: Self;
+    /// Extensions of files, each with the form it asks for.
+    const EXTENSIONS: &'static [(&'static str, Self)];
+}
+
+impl Form for Format {
+    const PAGE: Format = Format::Page;
+    const EXTENSIONS: &'static [(&'static str, Format)] =
+        &[("json", Format::Json), ("csv", Format::Csv), ("md", Format::Markdown), ("txt", Format::Page)];
+}
+
+impl Form for CheckFormat {
+    const PAGE: CheckFormat = CheckFormat::Page;
+    const EXTENSIONS: &'static [(&'static str, CheckFormat)] = &[
+        ("json", CheckFormat::Json),
+        ("sarif", CheckFormat::Sarif),
+        ("xml", CheckFormat::Junit),
+        ("txt", CheckFormat::Page),
+    ];
+}
 
 /// One place a result goes to, and in which form.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Destination {
+pub struct Destination<F = Format> {
     /// In which form.
-    pub format: Format,
+    pub format: F,
     /// The file; none for standard output.
     pub file: Option<String>,
 }
@@ -34,12 +60,20 @@ pub fn destinations(args: &OutputArgs) -> Result<Vec<Destination>> {
 /// # Errors
 /// As [`destinations`].
 pub fn charts(args: &OutputArgs) -> Result<Vec<Destination>> {
-    if args.output.is_empty() {
-        return Ok(vec![Destination { format: args.format.unwrap_or(Format::Page), file: None }]);
+    places(args.format, &args.output)
+}
+
+/// The places that `-O` and `-o` ask for.
+///
+/// # Errors
+/// When a file's extension says nothing of its form, a form is unknown, or one file is named twice.
+pub fn places<F: Form>(format: Option<F>, outputs: &[String]) -> Result<Vec<Destination<F>>> {
+    if outputs.is_empty() {
+        return Ok(vec![Destination { format: format.unwrap_or(F::PAGE), file: None }]);
     }
-    let mut places: Vec<Destination> = Vec::new();
-    for output in &args.output {
-        let place = destination(output, args.format)?;
+    let mut places: Vec<Destination<F>> = Vec::new();
+    for output in outputs {
+        let place = destination(output, format)?;
         if places.iter().any(|p| p.file == place.file) {
             return Err(Usage(format!("-o {output}: two results for one place")).into());
         }
@@ -48,40 +82,24 @@ pub fn charts(args: &OutputArgs) -> Result<Vec<Destination>> {
     Ok(places)
 }
 
-fn destination(output: &str, format: Option<Format>) -> Result<Destination> {
+fn destination<F: Form>(output: &str, format: Option<F>) -> Result<Destination<F>> {
     if let Some((word, file)) = output.split_once('=')
-        && let Some(format) = named(word)
+        && let Ok(format) = F::from_str(word, false)
     {
         return Ok(Destination { format, file: (file != "-").then(|| file.to_owned()) });
     }
     if output == "-" {
-        return Ok(Destination { format: format.unwrap_or(Format::Page), file: None });
+        return Ok(Destination { format: format.unwrap_or(F::PAGE), file: None });
     }
     let extension = Path::new(output).extension().map(|e| e.to_string_lossy().to_lowercase());
-    let by_extension = match extension.as_deref() {
-        Some("json") => Some(Format::Json),
-        Some("csv") => Some(Format::Csv),
-        Some("md") => Some(Format::Markdown),
-        Some("txt") => Some(Format::Page),
-        _ => None,
-    };
+    let by_extension = F::EXTENSIONS.iter().find(|(e, _)| Some(*e) == extension.as_deref()).map(|(_, form)| *form);
     match format.or(by_extension) {
         Some(format) => Ok(Destination { format, file: Some(output.to_owned()) }),
         None => {
-            let forms = "use .json, .csv, .md or .txt, or write page=";
+            let known: Vec<String> = F::EXTENSIONS.iter().map(|(e, _)| format!(".{e}")).collect();
+            let forms = format!("use {}, or write page=", known.join(", "));
             Err(Usage(format!("-o {output}: in which form? {forms}{output}")).into())
         }
-    }
-}
-
-fn named(word: &str) -> Option<Format> {
-    match word {
-        "page" => Some(Format::Page),
-        "json" => Some(Format::Json),
-        "csv" => Some(Format::Csv),
-        "markdown" => Some(Format::Markdown),
-        "vega-lite" => Some(Format::VegaLite),
-        _ => None,
     }
 }
 
@@ -125,10 +143,10 @@ fn readable_like_others(_: &std::fs::File, _: &Path) -> std::io::Result<()> {
 ///
 /// # Errors
 /// When a result cannot be written.
-pub fn deliver(
-    places: &[Destination],
+pub fn deliver<F: Form>(
+    places: &[Destination<F>],
     out: &mut dyn Write,
-    mut render: impl FnMut(Format, bool) -> Result<Vec<u8>>,
+    mut render: impl FnMut(F, bool) -> Result<Vec<u8>>,
 ) -> Result<()> {
     for place in places {
         let bytes = render(place.format, place.file.is_some())?;

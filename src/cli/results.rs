@@ -6,7 +6,8 @@ use super::args::{By as ByArg, ChangeArgs, Format, Layout as LayoutArg, OutputAr
 use super::compute::{Computed, compute};
 use super::load::{Loaded, files, load};
 use super::output::Destination;
-use super::session::{Exit, Session, unknown};
+use super::schedule::expectation;
+use super::session::{Exit, Session, Usage, unknown};
 use super::variations::{Variation, is_asked, variations};
 use crate::appraisal;
 use crate::case::{self, Case};
@@ -115,7 +116,11 @@ fn compute_one(
     asked: Asked<'_>,
     session: &mut Session<'_>,
 ) -> Result<(Found, Exit)> {
-    let Variation { scenario, changes, case, mut problems } = variation;
+    let Variation { scenario, mut changes, mut case, mut problems } = variation;
+    if let Some(case) = &mut case {
+        expect(case, &asked.changes.at)?;
+        changes.extend(asked.changes.at.iter().map(|at| format!("--at {at}")));
+    }
     let mut computed = None;
     if let Some(case) = &case {
         match compute(case, asked.scope)? {
@@ -127,6 +132,7 @@ fn compute_one(
         problems.extend(case::doubts(case, document));
         if let Some(computed) = &computed {
             problems.extend(appraisal::doubts(case, &computed.appraisal));
+            problems.extend(appraisal::contract_doubts(case, &computed.model, &computed.ledger));
         }
         problems = Problems::of(case::allowed(problems.in_order(), &case.allowances, document, None));
     }
@@ -148,6 +154,25 @@ fn compute_one(
         stamp,
     };
     Ok((found, exit))
+}
+
+/// A case whose contract meets other expectations.
+fn expect(case: &mut Case, at: &[String]) -> Result<()> {
+    for text in at {
+        let wrong = || Usage(format!("--at {text}: write METRIC=SHARE, such as housing=0.8 or all=0.8"));
+        let (metric, share) = expectation(text).ok_or_else(wrong)?;
+        let Some(contract) = &mut case.contract else { continue };
+        if metric == "all" {
+            contract.expect_all(share);
+            continue;
+        }
+        let known: Vec<String> = contract.metrics.keys().map(ToString::to_string).collect();
+        match contract.metrics.keys().find(|id| id.as_str() == metric).cloned() {
+            Some(id) => contract.expect(&id, share),
+            None => return Err(unknown("metric", metric, &known).into()),
+        }
+    }
+    Ok(())
 }
 
 /// Whether results are JSON, so that complaints are, too.

@@ -6,8 +6,9 @@ use anyhow::Result;
 
 use super::args::{Color, CommonArgs, LanguageArg, OutputArgs};
 use super::load::Loaded;
+use super::weights::Weights;
 use crate::case::Case;
-use crate::problem::{Code, Problem, Severity};
+use crate::problem::{Problem, Severity};
 use crate::render::json::Json;
 use crate::render::problems::{problems, problems_json};
 use crate::span::Sources;
@@ -67,52 +68,6 @@ pub fn unknown(what: &str, name: &str, known: &[String]) -> Usage {
     }
 }
 
-/// What counts as how bad, by the command line.
-#[derive(Clone, Debug, Default)]
-pub struct Weights {
-    allow: Vec<String>,
-    warn: Vec<String>,
-    deny: Vec<String>,
-}
-
-impl Weights {
-    /// What the flags say.
-    ///
-    /// # Errors
-    /// For a name that no complaint has.
-    pub fn of(args: &CommonArgs, strict: bool) -> Result<Weights, Usage> {
-        let mut weights = Weights { allow: args.allow.clone(), warn: args.warn.clone(), deny: args.deny.clone() };
-        if strict {
-            weights.deny.push("warnings".to_owned());
-        }
-        let known: Vec<String> = Code::ALL.iter().map(|c| c.word().to_owned()).chain(["warnings".to_owned()]).collect();
-        for name in weights.allow.iter().chain(&weights.warn).chain(&weights.deny) {
-            if !known.contains(name) {
-                return Err(unknown("problem or warning", name, &known));
-            }
-        }
-        Ok(weights)
-    }
-
-    /// How much a complaint weighs now; `None` when it is let through. A problem always stops its case.
-    fn weigh(&self, problem: &Problem) -> Option<(Severity, bool)> {
-        let names = |list: &[String]| {
-            list.iter().any(|n| n == problem.code.word())
-                || (problem.severity == Severity::Warning && list.iter().any(|n| n == "warnings"))
-        };
-        let named = |list: &[String]| list.iter().any(|n| n == problem.code.word());
-        match problem.severity {
-            Severity::Problem => Some((Severity::Problem, false)),
-            _ if named(&self.deny) => Some((problem.severity, true)),
-            _ if named(&self.warn) => Some((Severity::Warning, false)),
-            _ if named(&self.allow) => None,
-            _ if names(&self.deny) => Some((problem.severity, true)),
-            _ if names(&self.allow) => None,
-            severity => Some((severity, false)),
-        }
-    }
-}
-
 /// What a run has at hand.
 pub struct Session<'s> {
     /// Results.
@@ -141,10 +96,15 @@ impl<'s> Session<'s> {
         strict: bool,
     ) -> Result<Session<'s>, Usage> {
         let language = common.language.map(language_of);
+        let weights = Weights::of(&common.weights, strict)?;
+        for name in weights.in_vain() {
+            // Said in passing: the run goes on.
+            let _ = writeln!(err, "note: {name} stops a case; no flag lets it through");
+        }
         Ok(Session {
             out,
             err,
-            weights: Weights::of(common, strict)?,
+            weights,
             language,
             color: common.color,
             quiet: common.quiet,
@@ -189,22 +149,31 @@ impl<'s> Session<'s> {
         self.quiet
     }
 
+    /// The same session with pages of another width.
+    pub fn wide(mut self, width: Option<u16>) -> Session<'s> {
+        self.width = width.or(self.width);
+        self
+    }
+
+    /// Whether the run fails because of a complaint.
+    pub fn fails(&self, problem: &Problem) -> bool {
+        self.weights.weigh(problem).is_some_and(|(_, fails)| fails)
+    }
+
     /// The complaints that are shown, and how the case ends because of them.
     pub fn judged(&self, found: &[Problem]) -> (Vec<Problem>, Exit) {
         let mut exit = Exit::Done;
         let mut shown = Vec::new();
         for problem in found {
-            let Some((severity, denied)) = self.weights.weigh(problem) else { continue };
-            if denied {
-                exit = exit.worst(Exit::Failed);
-            }
-            if severity == Severity::Problem {
-                exit = exit.worst(if problem.code.is_demand() { Exit::Failed } else { Exit::NotComputed });
+            let Some((severity, fails)) = self.weights.weigh(problem) else { continue };
+            if fails {
+                let stops = severity == Severity::Problem && !problem.code.is_demand();
+                exit = exit.worst(if stops { Exit::NotComputed } else { Exit::Failed });
             }
             let seen = match severity {
                 Severity::Problem => true,
-                Severity::Warning => denied || !self.quiet,
-                Severity::Note => denied || self.verbose,
+                Severity::Warning => fails || !self.quiet,
+                Severity::Note => fails || self.verbose,
             };
             if seen {
                 shown.push(Problem { severity, ..problem.clone() });

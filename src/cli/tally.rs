@@ -24,24 +24,23 @@ impl Default for Tally {
 }
 
 impl Tally {
-    /// Adds a case: what is shown of it, how many demands it meets, and how it ends.
-    pub fn add(&mut self, shown: &[Problem], met: usize, exit: Exit) {
+    /// Adds a case: what is wrong with it, what of that was not said of another case, how many demands it meets, and how
+    /// it ends.
+    pub fn add(&mut self, shown: &[Problem], news: &[Problem], met: usize, exit: Exit) {
         self.cases += 1;
         self.met += met;
         self.exit = self.exit.worst(exit);
-        let mut fine = true;
-        for problem in shown {
+        for problem in news {
             let count = match (problem.code, problem.severity) {
                 (_, Severity::Note) => continue,
                 (Code::Demand, _) => &mut self.unmet,
-                (Code::Rule, _) => &mut self.broken,
+                (code, _) if code.is_rule() => &mut self.broken,
                 (_, Severity::Problem) => &mut self.problems,
                 (_, Severity::Warning) => &mut self.warnings,
             };
             *count += 1;
-            fine = false;
         }
-        self.fine += usize::from(fine);
+        self.fine += usize::from(shown.iter().all(|problem| problem.severity == Severity::Note));
     }
 
     /// The last line; nothing when all is well and nobody asked or demanded anything.

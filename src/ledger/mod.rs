@@ -18,7 +18,7 @@ pub use conservation::{NotNil, conserved};
 pub use discount::{factor, rates};
 pub use evaluate::evaluate;
 pub use fault::fault_problem;
-pub use trace::{Expression, Name, Place, Trace, Tracer};
+pub use trace::{Expression, Name, Paid, Part, Place, Trace, Tracer};
 
 use crate::model::{Model, Shape, StepId};
 use crate::number::Number;

@@ -54,6 +54,10 @@ pub struct ContractWriter<'m, 'c> {
     pub inflation: Option<Quantity<'m>>,
     /// The figures so far.
     pub figures: Vec<StepId>,
+    /// The place of each step among them.
+    pub places: BTreeMap<StepId, Figure>,
+    /// Forecasts that have their step, by path and by what they are multiplied by.
+    pub forecasts: BTreeMap<(Arc<str>, Decimal), Quantity<'m>>,
     /// Draws that are written.
     pub written: WrittenDraws,
 }
@@ -85,6 +89,8 @@ pub fn contract<'m>(
         forecast_share,
         inflation,
         figures,
+        places: BTreeMap::new(),
+        forecasts: BTreeMap::new(),
         written,
     };
     let plan = Arc::new(plan(contract, &case.basis.calendar, case.basis.day_count, &mut writer));
@@ -97,11 +103,11 @@ pub fn contract<'m>(
 
 impl<'m> ContractWriter<'m, '_> {
     fn figure(&mut self, of: Quantity<'m>) -> Figure {
-        let known = self.figures.iter().position(|step| *step == of.id());
-        Figure(known.unwrap_or_else(|| {
-            self.figures.push(of.id());
-            self.figures.len() - 1
-        }))
+        let figures = &mut self.figures;
+        *self.places.entry(of.id()).or_insert_with(|| {
+            figures.push(of.id());
+            Figure(figures.len() - 1)
+        })
     }
 
     fn input(&self, input: &Arc<Input>) -> Quantity<'m> {
@@ -274,6 +280,13 @@ impl Figures for ContractWriter<'_, '_> {
     }
 
     fn value(&mut self, measured: &Measured) -> Value {
+        let forecast = match &measured.source {
+            Source::Forecast(input) => Some((Arc::clone(&input.path), measured.times)),
+            _ => None,
+        };
+        if let Some(known) = forecast.as_ref().and_then(|key| self.forecasts.get(key)) {
+            return Value::Measured(self.figure(*known));
+        }
         let quantity = match &measured.source {
             Source::Actual(input) => self.input(input),
             Source::Forecast(input) => self.input(input) * self.forecast_share,
@@ -291,7 +304,7 @@ impl Figures for ContractWriter<'_, '_> {
                     treated,
                     baseline,
                     lower: effect.lower,
-                    scale: effect.scale,
+                    scale: effect.scale.checked_mul(measured.times).unwrap_or(effect.scale),
                 };
             }
             Source::Model(count) => self.count(count),
@@ -302,6 +315,12 @@ impl Figures for ContractWriter<'_, '_> {
                 people * self.model.constant(if *reached { Decimal::ONE } else { Decimal::ZERO }, Unit::ONE)
             }
         };
+        let times = measured.times;
+        let part = || quantity * self.model.structure(times, "part-of-what-is-expected");
+        let quantity = if times == Decimal::ONE { quantity } else { part() };
+        if let Some(key) = forecast {
+            self.forecasts.insert(key, quantity);
+        }
         Value::Measured(self.figure(quantity))
     }
 

@@ -9,6 +9,9 @@ use super::ink::{Ink, Line, cut, width, wrap};
 use super::shown::{Tone, Within, Writing};
 use crate::report::{Align, Emphasis, Overflow, Row, Scale, Section, Table};
 
+/// A label that is cut to less says nothing.
+const LEAST_LABEL: usize = 12;
+
 /// A table while it is laid out.
 pub struct Sheet<'t> {
     section: &'t Section,
@@ -31,6 +34,12 @@ impl<'t> Sheet<'t> {
 
     fn widest(&self) -> usize {
         self.columns.iter().map(|c| c.width).max().unwrap_or(0)
+    }
+
+    /// Whether the columns do not fit beside each other.
+    pub fn breaks(mut self) -> bool {
+        self.label_width = self.labels.iter().map(|l| width(l)).max().unwrap_or(0);
+        self.blocks().0.len() > 1
     }
 
     /// Lines of the whole table: heading, blocks, notes.
@@ -122,8 +131,18 @@ impl<'t> Sheet<'t> {
     /// Blocks of as many columns each, all equally wide.
     fn even_blocks(&mut self, all: Vec<usize>) -> Vec<Vec<usize>> {
         let widest = self.widest();
+        let own: Vec<usize> = self.columns.iter().map(|c| c.width).collect();
         self.columns.iter_mut().for_each(|c| c.width = widest);
         self.gap = if self.fits(&all) { 2 } else { 1 };
+        if !self.fits(&all) {
+            // As narrow as each column's own figures, when that leaves room for a label.
+            let left = self.page_width.saturating_sub(own.iter().map(|w| w + self.gap).sum());
+            if left >= LEAST_LABEL.min(self.label_width) {
+                self.columns.iter_mut().zip(own).for_each(|(column, width)| column.width = width);
+                self.label_width = self.label_width.min(left);
+                return vec![all];
+            }
+        }
         let left = self.page_width.saturating_sub(self.width_of(&all));
         self.shorten_labels(left.max(self.page_width / 3));
         let room = self.page_width.saturating_sub(self.label_width);

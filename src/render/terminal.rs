@@ -5,7 +5,7 @@ use super::rounding::does_not_add;
 use super::shown::{Within, Writing};
 use super::table::Sheet;
 use super::tree::tree;
-use crate::report::{Body, Phrase, Report, Section};
+use crate::report::{Body, Phrase, Report, Scale, Section, Table};
 use crate::text::Language;
 
 /// How a page is to look.
@@ -35,6 +35,10 @@ pub fn page(report: &Report, look: &Look) -> String {
     for section in &report.sections {
         blocks.push(match &section.body {
             Body::Table(table) => {
+                let sheet = |table| Sheet::new(section, table, writing, page_width);
+                let thousands = table.may_shrink && table.scale == Scale::One && sheet(table).breaks();
+                let smaller = thousands.then(|| Table { scale: Scale::Thousand, ..table.clone() });
+                let table = smaller.as_ref().unwrap_or(table);
                 rounded |= does_not_add(table);
                 Sheet::new(section, table, writing, page_width).lines()
             }

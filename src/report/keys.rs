@@ -8,17 +8,16 @@ use crate::text::{Language, Theme, say};
 /// The page of one table's keys; none when there is no such table.
 pub fn keys(name: &str, language: Language) -> Option<Report> {
     let spec = table(name)?;
-    let words = Words(language);
     let mut report = Report::new("", "");
-    let facts = spec.keys().map(|key| (heading(key), Phrase::words(meaning(spec, key, language)))).collect();
+    let facts = spec.keys().map(|key| (heading(key), Phrase::words(key_meaning(spec, key, language)))).collect();
     let body = Body::Facts(facts);
     let beside = vec![Phrase::words(say(language, Theme::Keys, &format!("table.{name}")))];
-    report.sections.push(Section { heading: header(spec, words), beside, body });
+    report.sections.push(Section { heading: table_header(spec, language), beside, body });
     Some(report)
 }
 
-/// The page of all tables.
-pub fn all_tables(language: Language) -> Report {
+/// The page of all tables, and of everything else of which there is a schema.
+pub fn all_tables(schemas: &[&str], language: Language) -> Report {
     let words = Words(language);
     let mut report = Report::new("", "");
     let facts = tables()
@@ -26,6 +25,14 @@ pub fn all_tables(language: Language) -> Report {
         .map(|t| (t.name.to_owned(), Phrase::words(say(language, Theme::Keys, &format!("table.{}", t.name)))))
         .collect();
     let heading = words.page("keys.tables");
+    report.sections.push(Section { heading, beside: Vec::new(), body: Body::Facts(facts) });
+    let about = |name: &str| match name {
+        "case" | "library" | "policy" => words.page(&format!("schema.{name}.about")),
+        "figure" => words.page("keys.schema_of_figure"),
+        _ => words.page("keys.schema_of_result"),
+    };
+    let facts = schemas.iter().map(|name| ((*name).to_owned(), Phrase::words(about(name)))).collect();
+    let heading = words.page("keys.schemas");
     report.sections.push(Section { heading, beside: Vec::new(), body: Body::Facts(facts) });
     report
 }
@@ -36,7 +43,8 @@ pub fn table_names() -> Vec<String> {
 }
 
 /// How a table is opened.
-fn header(spec: &TableSpec, words: Words) -> String {
+pub fn table_header(spec: &TableSpec, language: Language) -> String {
+    let words = Words(language);
     match spec.name {
         "top" => words.page("keys.top"),
         name if in_contract::header(name).is_some() => in_contract::header(name).unwrap_or_default().to_owned(),
@@ -61,7 +69,7 @@ fn heading(key: &FieldSpec) -> String {
 }
 
 /// What a key means: a sentence, what may stand there, and its default.
-fn meaning(spec: &TableSpec, key: &FieldSpec, language: Language) -> String {
+pub fn key_meaning(spec: &TableSpec, key: &FieldSpec, language: Language) -> String {
     let words = Words(language);
     let own = format!("{}.{}", spec.name, key.name);
     let named = format!("names.{}", key.name);

@@ -123,7 +123,9 @@ pub(super) fn with_total(mut amounts: Vec<Option<Decimal>>) -> Vec<Option<Decima
 /// The title of a line; its id when it has none, or shares it with another of the same two parties.
 fn name(words: Words, line: &FlowLine, beside: &[&FlowLine]) -> Cell {
     let shared = |title: &String| beside.iter().filter(|l| l.title.as_ref() == Some(title)).count() > 1;
-    let name = line.title.as_ref().filter(|title| !shared(title)).unwrap_or(&line.id);
+    let kind = words.page(&format!("kind.{}", line.kind));
+    let plain = if matches!(line.kind, "guarantee" | "draw") { &kind } else { &line.id };
+    let name = line.title.as_ref().filter(|title| !shared(title)).unwrap_or(plain);
     if line.cash {
         return Cell::words(name);
     }

@@ -5,7 +5,7 @@ use super::figures::Counts;
 use super::words::{Form, Words, title};
 use super::{Cell, Phrase};
 use crate::case::{Case, Discounting, Domain, Id, Names, PartyId};
-use crate::ledger::{Name, Place, Trace};
+use crate::ledger::{Name, Part, Place, Trace};
 use crate::model::{LineKey, LineKind, Model, ModelInput};
 use crate::text::{Theme, words};
 use crate::unit::Unit;
@@ -25,6 +25,7 @@ impl Naming<'_> {
             Name::Line(key) => self.line(key),
             Name::Path(path) => path.clone(),
             Name::Schedule => self.words.line("formula.schedule"),
+            Name::Paid(paid) => self.paid(paid),
             Name::Figure { figure, perspective } => {
                 let (whose, plain) = match figure.strip_prefix("economic.") {
                     Some(plain) => (self.perspective(&format!("{perspective}.economic")), plain),
@@ -43,6 +44,7 @@ impl Naming<'_> {
         match &of.name {
             Name::Line(key) => self.words.kind(key.kind),
             Name::Path(path) => self.input(path),
+            Name::Paid(paid) => self.paid_in_formula(paid),
             Name::Schedule | Name::Figure { .. } => self.title(of),
         }
     }
@@ -51,7 +53,9 @@ impl Naming<'_> {
     fn input(&self, path: &str) -> String {
         let named = |word: &str| words(self.words.0, Theme::Lines).contains_key(&format!("input.{word}"));
         let within = |parts: &[&str]| parts.iter().any(|part| path.contains(part));
-        let last = path.rsplit('.').next().unwrap_or(path);
+        // Of the values of a contract, one for each measurement, the key that holds them.
+        let of_contract = path.starts_with("contract.").then(|| path.split('.').nth(3)).flatten();
+        let last = of_contract.or_else(|| path.rsplit('.').next()).unwrap_or(path);
         let word = match path {
             _ if path.starts_with("price.") => "price",
             _ if within(&[".bearer.", ".cost_to.", ".income_to.", ".value_to."]) => "share",
@@ -84,6 +88,9 @@ impl Naming<'_> {
         let case = self.case;
         let mut parts = id.splitn(2, '.');
         let (table, rest) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+        if table == "contract" {
+            return self.contract_line(rest);
+        }
         let (thing, rest) = rest.split_once('.').unwrap_or((rest, ""));
         let thing_id = Id::new(thing);
         let names: Option<&Names> = match table {
@@ -153,6 +160,8 @@ impl Naming<'_> {
                 Discounting::Bands { bands, .. } => Cell::Rates(bands.iter().map(|b| b.rate).collect()),
                 Discounting::Rate(_) => Cell::Rates(vec![value]),
             },
+            Name::Paid(paid) if paid.part == Part::Quantity => Cell::Outcomes(value),
+            Name::Paid(_) => Cell::Price(value),
             Name::Figure { figure, .. } => Counts::of(figure.rsplit('.').next().unwrap_or(figure)).cell(value),
             Name::Path(path) if of.unit == Unit::MONEY => {
                 if path.is_empty() {

@@ -148,6 +148,8 @@ pub struct Table {
     pub scale: Scale,
     /// Whether the unit stands in the heading, and not only when it is more than one.
     pub says_unit: bool,
+    /// Whether amounts go to thousands where the columns do not fit beside each other.
+    pub may_shrink: bool,
 }
 
 impl Table {
@@ -161,6 +163,7 @@ impl Table {
             overflow,
             scale: Scale::One,
             says_unit: false,
+            may_shrink: false,
         }
     }
 

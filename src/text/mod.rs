@@ -45,11 +45,14 @@ pub enum Theme {
     Lines,
     /// What stands on pages.
     Pages,
+    /// What each problem, warning and rule is about, by its name.
+    Codes,
 }
 
 impl Theme {
     /// Every theme.
-    pub const ALL: &'static [Theme] = &[Theme::Reading, Theme::Problems, Theme::Keys, Theme::Lines, Theme::Pages];
+    pub const ALL: &'static [Theme] =
+        &[Theme::Reading, Theme::Problems, Theme::Keys, Theme::Lines, Theme::Pages, Theme::Codes];
 
     const fn file(self, language: Language) -> &'static str {
         match (language, self) {
@@ -58,18 +61,20 @@ impl Theme {
             (Language::English, Theme::Keys) => include_str!("en/keys.toml"),
             (Language::English, Theme::Lines) => include_str!("en/lines.toml"),
             (Language::English, Theme::Pages) => include_str!("en/pages.toml"),
+            (Language::English, Theme::Codes) => include_str!("en/codes.toml"),
             (Language::Danish, Theme::Reading) => include_str!("da/reading.toml"),
             (Language::Danish, Theme::Problems) => include_str!("da/problems.toml"),
             (Language::Danish, Theme::Keys) => include_str!("da/keys.toml"),
             (Language::Danish, Theme::Lines) => include_str!("da/lines.toml"),
             (Language::Danish, Theme::Pages) => include_str!("da/pages.toml"),
+            (Language::Danish, Theme::Codes) => include_str!("da/codes.toml"),
         }
     }
 }
 
 /// The words of one theme in one language, keys with dots: `problem.out-of-range.rate`.
 pub fn words(language: Language, theme: Theme) -> &'static BTreeMap<String, String> {
-    static WORDS: [OnceLock<BTreeMap<String, String>>; 10] = [const { OnceLock::new() }; 10];
+    static WORDS: [OnceLock<BTreeMap<String, String>>; 12] = [const { OnceLock::new() }; 12];
     let place = language as usize * Theme::ALL.len() + theme as usize;
     WORDS[place].get_or_init(|| {
         let mut words = BTreeMap::new();

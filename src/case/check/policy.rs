@@ -7,7 +7,7 @@ use rust_decimal::prelude::ToPrimitive;
 use crate::case::read::{AllowanceDraft, DemandDraft, Draft, Drafts, Keyed, RulesDraft, quoted};
 use crate::case::{Allowance, Demand, Id, Named, Otherwise, Policy, Rule, Rules};
 use crate::document::nearest;
-use crate::problem::{Code, Problem, Problems, Severity};
+use crate::problem::{Code, Problem, Problems};
 
 /// Checks everything that must hold or is let through.
 pub fn policy(drafts: &Drafts, problems: &mut Problems) -> Policy {
@@ -55,7 +55,7 @@ fn demand(keyed: &Keyed<DemandDraft>, problems: &mut Problems) -> Option<Demand>
 
 fn allowance(keyed: &Keyed<AllowanceDraft>, problems: &mut Problems) -> Option<Allowance> {
     let Some(code) = Code::ALL.iter().find(|c| c.word() == keyed.id) else {
-        let warnings = || Code::ALL.iter().filter(|c| c.severity() == Severity::Warning).map(|c| c.word());
+        let warnings = || Code::ALL.iter().filter(|c| c.may_be_let_through()).map(|c| c.word());
         let unknown = Problem::new(Code::UnknownId).with("what", "@what.warning").with("id", &keyed.id).at(keyed.key);
         problems.add(match nearest(&keyed.id, warnings()) {
             Some(near) => unknown.variant("near").with("near", near),
@@ -63,7 +63,7 @@ fn allowance(keyed: &Keyed<AllowanceDraft>, problems: &mut Problems) -> Option<A
         });
         return None;
     };
-    if code.severity() != Severity::Warning {
+    if !code.may_be_let_through() {
         let no_warning = Problem::new(Code::UnknownId).variant("no-warning").with("what", "@what.warning");
         problems.add(no_warning.with("id", &keyed.id).at(keyed.key));
         return None;

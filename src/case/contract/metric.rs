@@ -89,6 +89,8 @@ pub struct Measured {
     pub metric: Id,
     /// Where the value comes from.
     pub source: Source,
+    /// What an expected value is multiplied by, for a run that asks what if less comes of it; 1 as the file stands.
+    pub times: Decimal,
 }
 
 /// Where a measured value comes from. `actual` replaces whatever would stand here.

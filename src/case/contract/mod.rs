@@ -5,6 +5,7 @@
 //! Nothing here computes a figure, and no payment stands here: that is for `model/payment/`.
 
 mod date;
+mod expected;
 mod investor;
 mod limit;
 mod line;

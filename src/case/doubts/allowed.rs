@@ -56,7 +56,7 @@ fn lets_through(allowance: &Allowance, problem: &Problem, document: &Document) -
         (Some(path), Some(span)) => find(&document.root, path).is_some_and(|entry| entry_holds(entry, span)),
         (Some(_), None) => false,
     };
-    problem.severity == Severity::Warning && here()
+    (problem.severity == Severity::Warning || problem.code.is_rule()) && here()
 }
 
 /// What stands at a path.

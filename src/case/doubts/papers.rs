@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::calendar::{Day, Month};
-use crate::case::{AsWritten, Assumption, Case, Id, Names};
+use crate::case::{AsWritten, Assumption, Case, Id, Names, PartyId};
 use crate::document::Why;
 use crate::problem::{Code, Problem, Problems};
 use crate::span::Span;
@@ -37,14 +37,14 @@ fn known<'r>(row: &'r Assumption, key: &str) -> Option<&'r AsWritten> {
     row.known.iter().find(|(name, _)| *name == key).map(|(_, value)| value)
 }
 
-/// Whether an input has a source, of its own or of its table.
+/// Whether an input has a source, of its own, of its table or of the contract that it stands in.
 pub(super) fn is_sourced(case: &Case, row: &Assumption) -> bool {
-    has(row, "source") || table_of(case, &row.path).is_some_and(|names| names.source.is_some())
+    has(row, "source") || tables_of(case, &row.path).any(|names| names.source.is_some())
 }
 
 /// Whether an input has no paper at all: no source, no grade, no note, of its own or of its table.
 fn is_bare(case: &Case, row: &Assumption) -> bool {
-    let noted = has(row, "note") || table_of(case, &row.path).is_some_and(|names| names.note.is_some());
+    let noted = has(row, "note") || tables_of(case, &row.path).any(|names| names.note.is_some());
     !(is_sourced(case, row) || noted || has(row, "evidence") || is_whole_year(row))
 }
 
@@ -52,6 +52,32 @@ fn is_bare(case: &Case, row: &Assumption) -> bool {
 fn is_whole_year(row: &Assumption) -> bool {
     let quantity = row.path.ends_with(".fewer") || row.path.ends_with(".more");
     quantity && WHOLE_YEAR.iter().any(|units| row.value == AsWritten::Number(Decimal::from(*units)))
+}
+
+/// The papers of the tables that a path stands in, the inner first.
+fn tables_of<'c>(case: &'c Case, path: &str) -> impl Iterator<Item = &'c Names> {
+    let contract = case.contract.as_ref().filter(|_| path.starts_with("contract."));
+    table_of(case, path).into_iter().chain(contract.map(|c| &c.names))
+}
+
+/// The papers of a table under the contract.
+fn table_of_contract<'c>(case: &'c Case, path: &str) -> Option<&'c Names> {
+    let contract = case.contract.as_ref()?;
+    let mut parts = path.split('.').skip(1);
+    let (table, id) = (parts.next()?, parts.next()?);
+    let (of, party) = (Id::new(id), PartyId::new(id));
+    match table {
+        "cohort" => contract.cohorts.get(&of).map(|c| &c.names),
+        "metric" => contract.metrics.get(&of).map(|m| &m.names),
+        "term" => contract.terms.get(&of).map(|t| &t.names),
+        "cap" => contract.caps.get(&of).map(|c| &c.names),
+        "correction" => contract.corrections.get(&of).map(|c| &c.names),
+        "payer" => contract.payer_caps.get(&party).map(|p| &p.names),
+        "investor" => contract.investors.each.get(&party).map(|i| &i.names),
+        "return_cap" => contract.return_cap.as_ref().map(|r| &r.names),
+        "guarantee" => contract.guarantee.as_ref().map(|g| &g.names),
+        _ => None,
+    }
 }
 
 /// The papers of the table that a path stands in.
@@ -68,6 +94,7 @@ pub(super) fn table_of<'c>(case: &'c Case, path: &str) -> Option<&'c Names> {
         "flow" => case.flows.get(&id).map(|f| &f.names),
         "index" => case.indices.get(&id).map(|i| &i.names),
         "refund" => case.refunds.get(&id).map(|r| &r.names),
+        "contract" => table_of_contract(case, path),
         _ => None,
     }
 }
@@ -92,9 +119,18 @@ pub(super) fn first(rows: &[&Assumption]) -> Option<Span> {
 pub(super) fn listed(rows: &[&Assumption]) -> String {
     let mut rows = rows.to_vec();
     rows.sort_by_key(|row| row.span);
-    let named: Vec<&str> = rows.iter().take(NAMED).map(|row| row.path.as_str()).collect();
-    let more = rows.len().saturating_sub(NAMED);
+    let mut all: Vec<&str> = rows.iter().map(|row| named_by(&row.path)).collect();
+    all.dedup();
+    let named: Vec<&str> = all.iter().take(NAMED).copied().collect();
+    let more = all.len().saturating_sub(NAMED);
     if more == 0 { named.join(", ") } else { format!("{} (+{more})", named.join(", ")) }
+}
+
+/// A path for people: of the values of a contract, one for each measurement, the key that holds them.
+fn named_by(path: &str) -> &str {
+    let is_of_contract = path.starts_with("contract.");
+    let end = path.match_indices('.').nth(3).filter(|_| is_of_contract);
+    end.map_or(path, |(at, _)| path.get(..at).unwrap_or(path))
 }
 
 /// Whether an input is an amount of money.

@@ -11,7 +11,7 @@ pub fn broken_rules(case: &Case, rules: &Rules) -> Problems {
     if let Some(rule) = &rules.source {
         let without: Vec<&Assumption> = stated(case).filter(|row| !is_sourced(case, row)).collect();
         if let Some(at) = first(&without) {
-            let problem = broken("source", rule).with("inputs", listed(&without));
+            let problem = broken(Code::RuleSource, rule).with("inputs", listed(&without));
             problems.add(problem.at(at).and_see(rule.span, "rule"));
         }
     }
@@ -22,7 +22,7 @@ pub fn broken_rules(case: &Case, rules: &Rules) -> Problems {
         let older = |row: &&Assumption| is_money(row) && age(case, row) > rule.asks;
         let old: Vec<&Assumption> = stated(case).filter(older).collect();
         if let Some(at) = first(&old) {
-            let problem = broken("price-age", rule).with("most", rule.asks).with("inputs", listed(&old));
+            let problem = broken(Code::RulePriceAge, rule).with("most", rule.asks).with("inputs", listed(&old));
             problems.add(problem.at(at).and_see(rule.span, "rule"));
         }
     }
@@ -37,12 +37,12 @@ pub fn broken_rules(case: &Case, rules: &Rules) -> Problems {
     problems
 }
 
-fn broken<T>(variant: &'static str, rule: &Rule<T>) -> Problem {
+fn broken<T>(code: Code, rule: &Rule<T>) -> Problem {
     let severity = match rule.otherwise {
         Otherwise::Fail => Severity::Problem,
         Otherwise::Warn => Severity::Warning,
     };
-    Problem { severity, ..Problem::new(Code::Rule).variant(variant) }
+    Problem { severity, ..Problem::new(code) }
 }
 
 /// Whether an outcome has a consequence.
@@ -53,8 +53,8 @@ fn is_followed(case: &Case, outcome: &Outcome) -> bool {
 fn evidence(outcome: &Outcome, rule: &Rule<Evidence>, problems: &mut Problems) {
     let problem = match outcome.evidence {
         Some(grade) if grade <= rule.asks => return,
-        Some(grade) => broken("evidence", rule).with("found", grade.word()),
-        None => broken("evidence-none", rule),
+        Some(grade) => broken(Code::RuleEvidence, rule).with("found", grade.word()),
+        None => broken(Code::RuleEvidence, rule).variant("none"),
     };
     let problem = problem.with("outcome", format!("[outcome.{}]", outcome.id)).with("asks", rule.asks.word());
     problems.add(problem.at(outcome.names.span).and_see(rule.span, "rule"));

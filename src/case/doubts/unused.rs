@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::case::contract::{Earns, Source};
 use crate::case::{Case, Per};
 use crate::document::{Document, Table, Value, Why};
 use crate::problem::{Code, Problem, Problems};
@@ -46,7 +47,16 @@ fn is_implied(case: &Case, table: &str, id: &str) -> bool {
                 } => Some(group),
                 crate::case::Amount::Repeated { .. } | crate::case::Amount::Listed(_) => None,
             });
-            outcomes.chain(per_head).any(|group| group.as_str() == id)
+            let measured = case.contract.iter().flat_map(|c| c.terms.values()).flat_map(|t| &t.lines);
+            let counted = measured.filter_map(|line| match &line.earns {
+                Earns::Units { value, .. } | Earns::Value(value) => match &value.source {
+                    Source::ExpectedShare { group, .. } => Some(group),
+                    Source::Model(count) => Some(&count.group),
+                    _ => None,
+                },
+                Earns::Sum(_) | Earns::Chosen(_) => None,
+            });
+            outcomes.chain(per_head).chain(counted).any(|group| group.as_str() == id)
         }
         "party" => case.consequences.values().any(|c| c.counterparty.as_str() == id),
         _ => false,

@@ -65,7 +65,7 @@ pub use overlap::{OverlapDraft, OverlapWord};
 pub use party::{PartyDraft, PerspectiveDraft};
 pub use policy::{AllowanceDraft, DemandDraft, RulesDraft};
 pub use policy::{BreakEvenDraft, EvidenceDraft, PriceAgeDraft, RangeDraft, SourceDraft};
-pub use policy_file::policy_drafts;
+pub use policy_file::{TABLES as POLICY_TABLES, policy_drafts};
 pub use reader::not_read_yet;
 use reader::{Reader, Reading};
 pub use refund::{AmountBands, EditionName, RefundBand, RefundDraft, RefundUseDraft, WeekBands};

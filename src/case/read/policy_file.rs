@@ -7,7 +7,7 @@ use crate::document::{Document, Value, is_broken};
 use crate::problem::{Code, Problem, Problems};
 
 /// The tables that may stand there.
-const TABLES: [&str; 3] = [in_policy::DEMAND.name, in_policy::ALLOW.name, in_policy::RULES.name];
+pub const TABLES: [&str; 3] = [in_policy::DEMAND.name, in_policy::ALLOW.name, in_policy::RULES.name];
 
 /// Reads a policy file: what must hold and what is let through, for every case below it.
 pub fn policy_drafts(document: &Document) -> (Drafts, Problems) {

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow};
 
-use super::args::{Format, SamplingArg, SimulateArgs, Without};
+use super::args::Format;
+use super::args_simulate::{SamplingArg, SimulateArgs, Without};
 use super::output::{charts, deliver};
 use super::results::{Asked, Found, all, is_json, manner, options, whose};
 use super::session::{Exit, Session, Usage};

@@ -1,6 +1,6 @@
 //! How far a simulation has come, on a terminal; and how somebody stops it.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock, Weak};
 use std::thread::JoinHandle;
@@ -24,10 +24,14 @@ pub fn stop_on_ctrl_c(watch: &Arc<Watch>) -> Result<()> {
     if LISTENING.set(()).is_ok() {
         ctrlc::set_handler(|| {
             let current = CURRENT.lock().ok().and_then(|c| c.upgrade());
-            match current.filter(|watch| !watch.stop.swap(true, Ordering::Relaxed)) {
-                Some(_) => {}
-                None => std::process::exit(130),
-            }
+            let Some(watch) = current.filter(|watch| !watch.stop.swap(true, Ordering::Relaxed)) else {
+                std::process::exit(130);
+            };
+            // Draws stop between two parts of them. What takes longer, such as putting very many in order, does not.
+            std::thread::sleep(Duration::from_millis(700));
+            let done = watch.done.load(Ordering::Relaxed);
+            let _ = writeln!(std::io::stderr(), "stopped after {done} draws; nothing was written");
+            std::process::exit(130);
         })?;
     }
     Ok(())

@@ -6,7 +6,7 @@
 // Draws are binary numbers; no money passes here.
 #![allow(clippy::float_arithmetic)]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::traced::{Ask, Event, From, Kind, Traced, traced};
 use crate::model::Contracted;
@@ -14,6 +14,8 @@ use crate::model::payment::Failure;
 
 /// More than this is not learned: such draws run through the stages.
 const MOST: usize = 200_000;
+/// Slots for figures and for what is made of them; constants stand behind. A longer tape is not learned.
+const SLOTS: usize = 1 << 15;
 /// Figures beyond this run through the stages, which notice what leaves the range.
 const LARGE: f64 = 1e60;
 
@@ -21,18 +23,18 @@ const LARGE: f64 = 1e60;
 #[derive(Clone, Copy, Debug)]
 struct Instruction {
     into: u32,
+    a: u32,
+    b: u32,
     kind: Kind,
-    a: From,
-    b: From,
 }
 
 /// What follows a stretch of instructions.
 #[derive(Clone, Debug)]
 enum Then {
     /// A question, and where each answer leads, as far as it was met: no, yes.
-    Ask(Ask, From, From, [Option<u32>; 2]),
-    /// The results.
-    Done(Vec<From>),
+    Ask(Ask, u32, u32, [Option<u32>; 2]),
+    /// The slots of the results.
+    Done(Vec<u32>),
 }
 
 #[derive(Clone, Debug)]
@@ -46,8 +48,9 @@ struct Stretch {
 pub struct Learned {
     stretches: Vec<Stretch>,
     size: usize,
-    /// The tape of the draw that is at work.
+    /// The tape of the draw that is at work, and behind it the constants.
     made: Vec<f64>,
+    constants: BTreeMap<u64, u32>,
     /// Which results are wanted.
     wanted: Vec<usize>,
 }
@@ -68,15 +71,15 @@ impl Learned {
         figures: &[(f64, bool)],
         results: &mut [f64],
     ) -> Result<(), Failure> {
-        if self.made.len() < figures.len() {
-            self.made.resize(figures.len(), 0.0);
+        if self.made.is_empty() {
+            self.made.resize(SLOTS, 0.0);
         }
         let mut large = false;
         for (made, (figure, _)) in self.made.iter_mut().zip(figures) {
             *made = *figure;
             large |= figure.is_nan() || figure.abs() >= LARGE;
         }
-        if large {
+        if large || figures.len() > SLOTS {
             return self.plain(contracted, figures, results);
         }
         if self.go(results) {
@@ -111,12 +114,11 @@ impl Learned {
         loop {
             let Some(stretch) = self.stretches.get(at) else { return false };
             for i in &stretch.instructions {
-                let value = i.kind.of(value(made, i.a), value(made, i.b));
-                made[i.into as usize] = value;
+                made[i.into as usize] = i.kind.of(made[i.a as usize], made[i.b as usize]);
             }
             match &stretch.then {
                 Then::Ask(ask, a, b, next) => {
-                    let answer = ask.of(value(made, *a), value(made, *b));
+                    let answer = ask.of(made[*a as usize], made[*b as usize]);
                     match next[usize::from(answer)] {
                         Some(next) => at = next as usize,
                         None => return false,
@@ -125,7 +127,7 @@ impl Learned {
                 Then::Done(ends) => {
                     let mut whole = true;
                     for (result, end) in results.iter_mut().zip(ends) {
-                        *result = value(made, *end);
+                        *result = made[*end as usize];
                         whole &= result.is_finite();
                     }
                     return whole;
@@ -144,9 +146,9 @@ impl Learned {
                 Event::Ask(..) => None,
             })
             .collect();
-        let count = figures as usize + makes.len();
-        if self.made.len() < count {
-            self.made.resize(count, 0.0);
+        if figures as usize + makes.len() > SLOTS {
+            self.size = MOST + 1;
+            return;
         }
         let mut known = BTreeSet::new();
         let asks = events.iter().filter_map(|e| match e {
@@ -166,12 +168,14 @@ impl Learned {
                 }
                 continue;
             }
-            let instructions = needed(figures, &makes, &mut known, &[a, b]);
-            let place = self.add(Stretch { instructions, then: Then::Ask(ask, a, b, [None, None]) }, open);
+            let instructions = self.needed(figures, &makes, &mut known, &[a, b]);
+            let then = Then::Ask(ask, self.slot(a), self.slot(b), [None, None]);
+            let place = self.add(Stretch { instructions, then }, open);
             open = Some((place, answer));
         }
         if at.is_none() {
-            let instructions = needed(figures, &makes, &mut known, &ends);
+            let instructions = self.needed(figures, &makes, &mut known, &ends);
+            let ends = ends.into_iter().map(|end| self.slot(end)).collect();
             self.add(Stretch { instructions, then: Then::Done(ends) }, open);
         }
     }
@@ -187,33 +191,47 @@ impl Learned {
         }
         place
     }
-}
 
-/// What has to be made, in order of the tape, before some numbers are there.
-fn needed(figures: u32, makes: &[(Kind, From, From)], known: &mut BTreeSet<u32>, ends: &[From]) -> Vec<Instruction> {
-    let mut open: Vec<From> = ends.to_vec();
-    let mut found = BTreeSet::new();
-    while let Some(from) = open.pop() {
-        if let From::Made(place) = from
-            && place >= figures
-            && known.insert(place)
-        {
-            found.insert(place);
-            let (_, a, b) = makes[(place - figures) as usize];
-            open.extend([a, b]);
+    /// The slot of a number: its place on the tape, or that of a constant behind it.
+    fn slot(&mut self, from: From) -> u32 {
+        match from {
+            From::Made(place) => place,
+            From::Certain(value) => {
+                if let Some(slot) = self.constants.get(&value.to_bits()) {
+                    return *slot;
+                }
+                self.made.push(value);
+                let slot = self.made.len() as u32 - 1;
+                self.constants.insert(value.to_bits(), slot);
+                slot
+            }
         }
     }
-    let make = |into: u32| {
-        let (kind, a, b) = makes[(into - figures) as usize];
-        Instruction { into, kind, a, b }
-    };
-    found.into_iter().map(make).collect()
-}
 
-#[inline]
-fn value(made: &[f64], from: From) -> f64 {
-    match from {
-        From::Certain(value) => value,
-        From::Made(place) => made[place as usize],
+    /// What has to be made, in order of the tape, before some numbers are there.
+    fn needed(
+        &mut self,
+        figures: u32,
+        makes: &[(Kind, From, From)],
+        known: &mut BTreeSet<u32>,
+        ends: &[From],
+    ) -> Vec<Instruction> {
+        let mut open: Vec<From> = ends.to_vec();
+        let mut found = BTreeSet::new();
+        while let Some(from) = open.pop() {
+            if let From::Made(place) = from
+                && place >= figures
+                && known.insert(place)
+            {
+                found.insert(place);
+                let (_, a, b) = makes[(place - figures) as usize];
+                open.extend([a, b]);
+            }
+        }
+        let make = |into: u32| {
+            let (kind, a, b) = makes[(into - figures) as usize];
+            Instruction { into, a: self.slot(a), b: self.slot(b), kind }
+        };
+        found.into_iter().map(make).collect()
     }
 }

@@ -60,16 +60,18 @@ pub fn lines<'p, N: Number>(run: &Run<'p, N>, rounded: &[N]) -> Option<Caps<N>> 
         let line = &plan.lines[*l];
         (line.day, line.term, &line.cohort, line.kind)
     });
-    let mut walk = Walk { run, room: Room::new(), waiting: BTreeMap::new(), passed: Vec::new() };
-    let days: BTreeSet<Day> = order.iter().map(|l| plan.lines[*l].day).collect();
-    for day in &days {
-        walk.offer_waiting(&oldest_first, *day, |_| true)?;
-        for line in order.iter().filter(|l| plan.lines[**l].day == *day) {
-            let rank = oldest_first.iter().position(|l| l == line)?;
-            walk.pass(*line, rank, None, *day, rounded.get(*line).copied()?)?;
+    let mut walk = Walk { run, room: Room::new(run)?, waiting: BTreeMap::new(), passed: Vec::new() };
+    let mut ranks = vec![0; plan.lines.len()];
+    oldest_first.iter().enumerate().for_each(|(rank, line)| ranks[*line] = rank);
+    for today in order.chunk_by(|a, b| plan.lines[*a].day == plan.lines[*b].day) {
+        let day = plan.lines[*today.first()?].day;
+        walk.offer_waiting(&oldest_first, day, |_| true)?;
+        for line in today {
+            walk.pass(*line, ranks[*line], None, day, rounded.get(*line).copied()?)?;
         }
     }
-    for (day, caps) in later_ends(plan, days.last().copied()) {
+    let last = order.last().map(|line| plan.lines[*line].day);
+    for (day, caps) in later_ends(plan, last) {
         walk.offer_waiting(&oldest_first, day, |cap| caps.contains(&cap))?;
     }
     let waiting = walk.waiting.iter().filter(|(_, w)| **w > N::NIL);

@@ -16,14 +16,21 @@ type Key<'p> = (usize, Option<&'p Option<Id>>, i32);
 #[derive(Debug)]
 pub struct Room<'p, N> {
     used: BTreeMap<Key<'p>, N>,
+    /// ⌊amount⌋ of each cap that has one amount for all.
+    limits: Vec<Option<N>>,
     /// Payments of all terms, by window of a mix cap.
     all: BTreeMap<(usize, i32), N>,
 }
 
 impl<'p, N: Number> Room<'p, N> {
     /// Nothing used.
-    pub const fn new() -> Room<'p, N> {
-        Room { used: BTreeMap::new(), all: BTreeMap::new() }
+    pub fn new(run: &Run<'_, N>) -> Option<Room<'p, N>> {
+        let limit = |cap: &Cap| match &cap.limit {
+            Limit::Amount(amount) => rounded_down(run.units(run.figure(*amount))?).map(Some),
+            Limit::EachPerson(..) | Limit::Share(_) => Some(None),
+        };
+        let limits = run.plan.caps.iter().map(limit).collect::<Option<_>>()?;
+        Some(Room { used: BTreeMap::new(), limits, all: BTreeMap::new() })
     }
 
     fn key(place: usize, cap: &Cap, cohort: &'p Option<Id>, day: Day) -> Key<'p> {
@@ -46,10 +53,10 @@ impl<'p, N: Number> Room<'p, N> {
         let key = Self::key(place, cap, cohort, day);
         let used = self.used.get(&key).copied().unwrap_or(N::NIL);
         let limit = match &cap.limit {
-            Limit::Amount(amount) => run.units(run.figure(*amount))?,
+            Limit::Amount(_) => self.limits.get(place).copied().flatten()?,
             Limit::EachPerson(amount, people) => {
                 let of_cohort = people.iter().find(|(id, _)| id == cohort).map_or(N::NIL, |(_, p)| run.figure(*p));
-                run.units(run.figure(*amount).times(of_cohort)?)?
+                rounded_down(run.units(run.figure(*amount).times(of_cohort)?)?)?
             }
             Limit::Share(share) => {
                 let share = run.figure(*share);
@@ -61,7 +68,7 @@ impl<'p, N: Number> Room<'p, N> {
                 return Some(Some(rounded_down(room)?.greater(N::NIL)));
             }
         };
-        Some(Some(rounded_down(limit)?.minus(used)?.greater(N::NIL)))
+        Some(Some(limit.minus(used)?.greater(N::NIL)))
     }
 
     /// What passes every cap uses room in all that the line is under.

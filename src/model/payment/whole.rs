@@ -12,6 +12,9 @@ fn half<N: Number>() -> N {
 
 /// A value that differs from a whole or a half number by less than 10⁻¹⁵ of itself (or of one) as that number (6.3).
 fn settled<N: Number>(value: N) -> Option<N> {
+    if value.floor() == value {
+        return Some(value);
+    }
     let doubled = value.plus(value)?;
     let nearest = doubled.plus(half())?.floor();
     let slack = value.size().greater(N::ONE).times(N::near())?;

@@ -1,5 +1,6 @@
 //! Results as CSV: tidy tables for machines, wide ones for people; decimals exact, never rounded for the eye.
 
+mod schedule;
 mod simulation;
 mod table;
 
@@ -10,6 +11,7 @@ use crate::calendar::Calendar;
 use crate::case::Outcome;
 use crate::measure::Measure;
 use crate::report::{Computed, Counts, WhichLines, Whose};
+pub use schedule::schedules;
 pub use simulation::simulations;
 use table::{Field, Table};
 

@@ -28,6 +28,12 @@ fn node(trace: &Trace, words: &Words<'_>, sources: &Sources) -> Json {
         Name::Path(path) => path.clone(),
         Name::Figure { figure, perspective } => format!("{perspective}.{figure}"),
         Name::Schedule => "basis.discount".to_owned(),
+        Name::Paid(paid) => {
+            let parts = [Some(paid.term.to_string()), paid.cohort.as_ref().map(ToString::to_string)];
+            let measured = paid.measured.as_ref().map(ToString::to_string);
+            let all: Vec<String> = parts.into_iter().chain([measured]).flatten().collect();
+            format!("contract.{}.{}", all.join("."), paid.part.word())
+        }
     };
     let formula = (words.formula)(trace);
     let undefined = trace.value.err().map(|why: Undefined| Json::text(why.to_string()));

@@ -1,7 +1,12 @@
 //! Problems as people and machines see them: what is wrong, the reader's own line, why it matters, what to write instead.
 
 mod excerpt;
+mod finding;
+mod github;
+mod gitlab;
+mod junit;
 mod places;
+mod sarif;
 mod words;
 
 use std::fmt::Write as _;
@@ -14,7 +19,12 @@ use crate::span::{Sources, Span};
 use crate::text::{Language, Theme, say};
 
 use excerpt::{Mark, Row};
+pub use finding::{CheckedCase, Finding, Location, Met, findings, location};
+pub use github::github;
+pub use gitlab::gitlab;
+pub use junit::junit;
 use places::Places;
+pub use sarif::sarif;
 pub use words::{ProblemText, problem_text, see_text, summary};
 
 /// So many problems of one line may stand over one excerpt.
@@ -44,7 +54,12 @@ fn item(problem: &Problem, sources: &Sources, places: &Places<'_>, language: Lan
     let mut item = json!({ "code": problem.code.word(), "severity": problem.severity.word() });
     match (problem.span, problem.file.and_then(|file| sources.get(file))) {
         (Some(span), _) => place(&mut item, span, places),
-        (None, Some(file)) => item["file"] = json!(file.name),
+        (None, Some(file)) => {
+            item["file"] = json!(file.name);
+            for (key, first) in [("line", 1), ("column", 1), ("end_line", 1), ("end_column", 1)] {
+                item[key] = json!(first); // What concerns a whole file stands at its beginning.
+            }
+        }
         (None, None) => {}
     }
     item["message"] = json!(text.message);

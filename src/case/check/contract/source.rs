@@ -47,7 +47,7 @@ impl Checking<'_> {
             Some(value) => number(value, asked, Source::Actual)?,
             None => basis(ground, &metric.basis, asked)?,
         };
-        Ok(Measured { metric: metric.metric.id.clone(), source })
+        Ok(Measured { metric: metric.metric.id.clone(), source, times: rust_decimal::Decimal::ONE })
     }
 }
 
