@@ -245,6 +245,7 @@ const NOT_SAID: &[&str] = &[
     "not-read-yet-rules",
     "out-of-range-above-the-level",
     "out-of-range-bands",
+    "out-of-range-correlation",
     "out-of-range-ends",
     "out-of-range-exclusive",
     "out-of-range-horizon",
