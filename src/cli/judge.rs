@@ -3,15 +3,18 @@
 use anyhow::Result;
 
 use super::compute::{Computed, compute};
-use crate::appraisal::{self, Verdict, judge, unknown};
+use crate::appraisal::{self, Verdict, judge, judge_by, unknown};
 use crate::case::{self, Case, Demand, Id, Named, Otherwise, Policy, scenario};
 use crate::document::Document;
+use crate::ledger::fault_problem;
 use crate::model::Scope;
 use crate::problem::{Code, Problem, Problems, Severity};
-use crate::render::{json::exact, plain};
+use crate::render::json::{exact, in_decimals};
+use crate::render::plain;
 use crate::report::{demand_line, demand_says};
 use crate::span::Span;
 use crate::text::Language;
+use crate::uncertainty::simulation::{DRAWN, NotSimulated, Question, Settings, Watch, simulate};
 
 /// What a case came to.
 #[derive(Default)]
@@ -76,15 +79,40 @@ pub fn judged(case: &Case, document: &Document, policy: &Policy, language: Langu
 
 /// What a demand came to, in the scenario it names.
 fn verdict(demand: &Demand, of: &Base<'_>) -> Result<Result<Verdict, Box<Problem>>> {
-    let Some(scenario) = &demand.scenario else { return Ok(judge(demand, of.case, &of.computed.appraisal)) };
+    let Some(scenario) = &demand.scenario else { return of_figures(demand, of.case, of.computed) };
     if !of.case.scenarios.iter().any(|s| s.id == scenario.name) {
         let known = of.case.scenarios.iter().map(|s| s.id.as_str());
         return Ok(Err(Box::new(unknown("scenario", scenario, known))));
     }
-    Ok(match in_scenario(scenario, of)? {
-        Ok((case, computed)) => judge(demand, &case, &computed.appraisal),
-        Err(problem) => Err(problem),
-    })
+    match in_scenario(scenario, of)? {
+        Ok((case, computed)) => of_figures(demand, &case, &computed),
+        Err(problem) => Ok(Err(problem)),
+    }
+}
+
+/// What a demand came to by the figures of a case, or by those of its draws: as `simulate` makes them when nothing else
+/// is asked.
+fn of_figures(demand: &Demand, case: &Case, computed: &Computed) -> Result<Result<Verdict, Box<Problem>>> {
+    if !DRAWN.contains(&demand.figure.name.as_str()) {
+        return Ok(judge(demand, case, &computed.appraisal));
+    }
+    let named: Vec<String> = demand.perspective.iter().map(|p| p.name.clone()).collect();
+    let headline = &computed.appraisal.headline;
+    let question = Question {
+        model: &computed.model,
+        correlations: &case.correlations,
+        perspectives: if named.is_empty() { std::slice::from_ref(headline) } else { &named },
+        headline,
+    };
+    let settings = Settings { rates: false, drivers: false, ..Settings::default() };
+    match simulate(&question, &settings, &Watch::default()) {
+        Ok(run) => Ok(judge_by(demand, case, &computed.appraisal, |figure, perspective| {
+            let estimate = run.perspectives.get(perspective)?.get(figure)?;
+            Some(estimate.value.and_then(in_decimals))
+        })),
+        Err(NotSimulated::Fault(fault)) => Ok(Err(Box::new(fault_problem(&computed.model, &fault)))),
+        Err(ours) => Err(ours.into()),
+    }
 }
 
 /// A case in one of its scenarios, with its figures.

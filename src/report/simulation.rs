@@ -180,11 +180,9 @@ fn drivers(drivers: &[Driver], words: Words) -> Section {
 /// made for.
 fn foot(of: &Simulated<'_>, lead: &str, words: Words) -> Vec<Foot> {
     let mut foot = Vec::new();
-    let hardly_known = |e: Estimate| match (e.value, e.std_error) {
-        (Ok(value), Some(error)) => error > value.abs() / 20.0 && error > 1.0,
-        _ => false,
-    };
     let figures = of.run.perspectives.get(lead);
+    let spread = figures.and_then(|f| f.standard_deviation.value.ok()).unwrap_or(0.0);
+    let hardly_known = |e: Estimate| e.std_error.is_some_and(|error| error > spread / 30.0 && error > 1.0);
     let doubtful: Vec<&str> = figures
         .iter()
         .flat_map(|f| std::iter::once(("mean", f.mean)).chain(f.percentiles.iter().copied()))

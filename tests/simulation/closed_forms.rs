@@ -144,3 +144,19 @@ fn percentiles_are_those_of_type_7() {
     // R: quantile(c(1, 3, 4, 9, 12), c(.1, .25, .6, 1), type = 7) is 1.8, 3, 6, 12.
     assert_eq!(percentiles(&mut [9.0, 1.0, 12.0, 4.0, 3.0], &[0.1, 0.25, 0.6, 1.0]), [1.8, 3.0, 6.0, 12.0]);
 }
+
+#[test]
+fn draws_beyond_what_a_rate_may_be_are_cut_and_counted() {
+    // A baseline of 0.05 with a standard deviation of 0.1: Φ(−0.5) = 30.85 % of the draws lie below 0.
+    let text = EFFECT.replace(
+        r#"added_rate = { value = 0.03, low = 0.01, high = 0.08, distribution = "triangular" }"#,
+        "expected_rate = 0.5\nbaseline_rate = { value = 0.05, sd = 0.1, distribution = \"normal\" }",
+    );
+    let run = draw(&case(&text), &settings(16_384));
+    assert!((run.cut[0] - 0.308_537_5).abs() < 1e-3, "{:?}", run.cut);
+    // E max(x, 0) = 0.05 Φ(0.5) + 0.1 φ(0.5) = 0.0697797; the gain is the same for each rate: 200 × 15,000 × a.
+    let found = &run.perspectives["municipality"];
+    let annuity: f64 = (1..=5).map(|t| 1.035_f64.powi(-t)).sum();
+    let mean = (0.5 - 0.069_779_656) * 200.0 * 15_000.0 * annuity - 400_000.0;
+    assert!((value(found.mean) / mean - 1.0).abs() < 1e-4, "{:?} {mean}", found.mean);
+}

@@ -2,6 +2,7 @@
 
 mod bytes;
 mod closed_forms;
+mod commands;
 mod contracts;
 mod plans;
 mod quantiles;

@@ -157,8 +157,13 @@ impl Traced {
 
     fn make(kind: Kind, a: Traced, b: Traced) -> Traced {
         let value = kind.of(a.value, b.value);
-        if let (From::Certain(_), From::Certain(_)) = (a.from, b.from) {
-            return Traced::certain(value);
+        match (kind, a.from, b.from) {
+            (_, From::Certain(_), From::Certain(_)) => return Traced::certain(value),
+            // What changes nothing need not be done.
+            (Kind::Plus, From::Certain(0.0), _) | (Kind::Times, From::Certain(1.0), _) => return b,
+            (Kind::Plus | Kind::Minus, _, From::Certain(0.0)) => return a,
+            (Kind::Times | Kind::Over, _, From::Certain(1.0)) => return a,
+            _ => {}
         }
         let place = TAPE.with_borrow_mut(|tape| {
             let tape = tape.as_mut()?;

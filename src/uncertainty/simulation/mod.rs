@@ -56,6 +56,22 @@ pub const SCRAMBLINGS: usize = 8;
 pub const PERCENTILES: [(&str, f64); 7] =
     [("p5", 0.05), ("p10", 0.10), ("p25", 0.25), ("p50", 0.50), ("p75", 0.75), ("p90", 0.90), ("p95", 0.95)];
 
+/// The single figures of a perspective's draws, by which demands name them.
+pub const DRAWN: &[&str] = &[
+    "mean",
+    "standard_deviation",
+    "p5",
+    "p10",
+    "p25",
+    "p50",
+    "p75",
+    "p90",
+    "p95",
+    "probability_of_gain",
+    "expected_loss_given_loss",
+    "value_of_perfect_information",
+];
+
 /// What is asked of a simulation.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Settings {

@@ -198,6 +198,18 @@ impl Figures {
         }
     }
 
+    /// A figure by its name, one of [`DRAWN`](super::DRAWN).
+    pub fn get(&self, name: &str) -> Option<Estimate> {
+        match name {
+            "mean" => Some(self.mean),
+            "standard_deviation" => Some(self.standard_deviation),
+            "probability_of_gain" => Some(self.probability_of_gain),
+            "expected_loss_given_loss" => Some(self.expected_loss_given_loss),
+            "value_of_perfect_information" => Some(self.value_of_perfect_information),
+            percentile => self.percentile(percentile),
+        }
+    }
+
     /// A percentile by its name.
     pub fn percentile(&self, name: &str) -> Option<Estimate> {
         self.percentiles.iter().find(|(n, _)| *n == name).map(|(_, e)| *e)
