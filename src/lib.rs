@@ -6,7 +6,7 @@
 //! A **case** is data that a person wrote. From it we build a **model**: the list of formulas, in order, with no figures
 //! but the constants. An **assignment** says what each input is worth in this run. Model × assignment gives a **ledger**,
 //! one column of figures for each formula. From the ledger we read the **appraisal**. The base case, the figures without
-//! correction for optimism and a trial of a break-even are different assignments of the same model. Explanation is reading
+//! correction for optimism, a trial of a break-even and ten thousand draws are different assignments of the same model. Explanation is reading
 //! the model backwards.
 //!
 //! ```text
@@ -72,9 +72,9 @@
 //! | 11 | [`cli`]: doors. Arguments become plain values; the only code that opens files and knows the clock |
 //! | 10 | [`render`]: how it looks. JSON and CSV from results, pages and Markdown from reports, problems with their lines; [`schema`]: JSON Schemas of files and results |
 //! | 9 | [`report`]: what a page says, as typed cells |
-//! | 8 | [`explain`]: any figure back to the lines of the file; [`uncertainty`]: the same model, other assignments: break-even, sensitivity, difference |
+//! | 8 | [`explain`]: any figure back to the lines of the file; [`uncertainty`]: the same model, other assignments: break-even, sensitivity, difference, draws |
 //! | 7 | [`appraisal`]: every figure of a case, by perspective; [`stamp`]: what a result rests on |
-//! | 6 | [`ledger`]: figures, exact and in binary; [`text`]: everything a person reads, by language |
+//! | 6 | [`ledger`]: figures, exact and in binary, and a plan for many draws; [`text`]: everything a person reads, by language |
 //! | 5 | [`model`]: every formula of the tool, and nothing else |
 //! | 4 | [`case`]: what an investment case is; each key declared once; reading and checking |
 //! | 3 | [`document`]: TOML as written, every value with its place |

@@ -86,6 +86,8 @@ codes! {
     SameParty "same-party" Problem,
     NoIndex "no-index" Problem,
     OutOfRangeOfDecimals "out-of-range-of-decimals" Problem,
+    NoDistribution "no-distribution" Problem,
+    NotPositiveDefinite "not-positive-definite" Problem,
     // Wrong contract.
     KeyDoesNotBelong "key-does-not-belong" Problem,
     MissingValue "missing-value" Problem,

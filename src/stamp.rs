@@ -25,6 +25,19 @@ pub struct Stamp {
     pub scenario: Option<String>,
     /// What the command line changed, as written there.
     pub changes: Vec<String>,
+    /// How a simulation was drawn.
+    pub draws: Option<DrawsStamp>,
+}
+
+/// What the draws of a simulation rest on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DrawsStamp {
+    /// Where luck began.
+    pub seed: u64,
+    /// How many.
+    pub draws: u64,
+    /// The word of how they were spread.
+    pub sampling: &'static str,
 }
 
 impl Stamp {
@@ -43,6 +56,7 @@ impl Stamp {
             perspective: case.basis.perspective.clone(),
             scenario: None,
             changes: Vec::new(),
+            draws: None,
         }
     }
 }

@@ -34,6 +34,7 @@ mod refunds;
 mod scenarios;
 mod schedules;
 mod schemas;
+mod simulation;
 mod templates;
 mod vectors_measures;
 mod watch;

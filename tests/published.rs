@@ -224,6 +224,21 @@ fn every_published_break_even_is_ours() {
 }
 
 #[test]
+fn every_published_figure_of_draws_is_ours() {
+    let rows = rows("simulated", |folder, row| {
+        let text = |key: &str| row.text(key).unwrap();
+        (row.case(folder), text("of"), text("perspective"), row.number("value").unwrap(), row.number("within").unwrap())
+    });
+    assert!(!rows.is_empty());
+    for (case, of, perspective, value, within) in rows {
+        let draws = json(&["simulate", &case, "-O", "json", "--without", "drivers"]);
+        let found = &draws["perspectives"][&perspective][&of]["value"];
+        let ours: Decimal = found.to_string().parse().unwrap_or_else(|_| panic!("{case}: {of} is {found}"));
+        assert!((ours - value).abs() <= within, "{case}: {of} is {ours}, published {value}");
+    }
+}
+
+#[test]
 fn the_annex_discounts_its_last_payment_by_four_years_instead_of_five() {
     // 4,824,000 ÷ 1.04^4 = 4,123,575; ÷ 1.04^5 = 3,964,976; the annex prints the first: 158,599 kr. too much.
     let four = Decimal::from(4_824_000) / Decimal::new(104, 2).powi_exact(4);

@@ -172,6 +172,7 @@ fn what_commands_print_is_as_the_schema_of_its_format_says() {
             &["break-even", file],
             &["sensitivity", file],
             &["compare", file, "-s", "all"],
+            &["simulate", file, "-n", "256"],
         ] {
             check(args);
         }
@@ -201,7 +202,7 @@ fn what_commands_print_is_as_the_schema_of_its_format_says() {
 }
 
 /// The formats that these commands print.
-const PRINTED: [&str; 9] = [
+const PRINTED: [&str; 10] = [
     "afkast.appraisal",
     "afkast.break_even",
     "afkast.comparison",
@@ -210,6 +211,7 @@ const PRINTED: [&str; 9] = [
     "afkast.problems",
     "afkast.schedule",
     "afkast.sensitivity",
+    "afkast.simulation",
     "afkast.trace",
 ];
 
@@ -277,6 +279,7 @@ const NOT_SAID: &[&str] = &[
     "missing-key-which",
     "out-of-range-above-the-level",
     "out-of-range-bands",
+    "out-of-range-correlation",
     "out-of-range-ends",
     "out-of-range-exclusive",
     "out-of-range-horizon",

@@ -46,6 +46,19 @@ impl Verdict {
 /// # Errors
 /// The problem when there is no such figure or perspective.
 pub fn judge(demand: &Demand, case: &Case, appraisal: &Appraisal<Decimal>) -> Result<Verdict, Box<Problem>> {
+    judge_by(demand, case, appraisal, |figure, perspective| appraisal.get(figure, perspective))
+}
+
+/// The same, with figures from elsewhere: those of draws.
+///
+/// # Errors
+/// As [`judge`].
+pub fn judge_by(
+    demand: &Demand,
+    case: &Case,
+    appraisal: &Appraisal<Decimal>,
+    find: impl FnOnce(&str, &str) -> Option<Measure<Decimal>>,
+) -> Result<Verdict, Box<Problem>> {
     let perspective = match &demand.perspective {
         None => appraisal.headline.clone(),
         Some(named) if case.perspectives.contains_key(&named.name) => named.name.clone(),
@@ -54,7 +67,7 @@ pub fn judge(demand: &Demand, case: &Case, appraisal: &Appraisal<Decimal>) -> Re
         }
     };
     let figure = &demand.figure.name;
-    let Some(found) = appraisal.get(figure, &perspective) else {
+    let Some(found) = find(figure, &perspective) else {
         let names = appraisal.names(&perspective);
         return Err(Box::new(unknown("figure", &demand.figure, names.iter().map(String::as_str))));
     };

@@ -18,7 +18,7 @@ use crate::measure::{Measure, Undefined};
 use crate::model::Model;
 use crate::number::Number;
 
-pub use demands::{Side, Verdict, judge, unknown};
+pub use demands::{Side, Verdict, judge, judge_by, unknown};
 pub use doubts::{contract_doubts, doubts};
 use figures::Reading;
 pub use figures::{Figures, RateUsed, Uncorrected, month_of};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::Priced;
+use super::{Distribution, Priced};
 use crate::document::Why;
 use crate::span::Span;
 
@@ -87,6 +87,8 @@ pub struct Input {
     pub low: Option<Decimal>,
     /// The high end of its range.
     pub high: Option<Decimal>,
+    /// What it is drawn from; none when it is not drawn.
+    pub distribution: Option<Distribution>,
     /// What it may be.
     pub domain: Domain,
     /// Of money: in which prices.
@@ -135,6 +137,8 @@ pub struct Series {
     pub priced: Priced,
     /// Relative ends of its range, `[−0.1, 0.5]`: what moves the whole.
     pub spread: Option<(Decimal, Decimal)>,
+    /// What the factor on the whole is drawn from; none when it is not drawn.
+    pub distribution: Option<Distribution>,
     /// How well it is known.
     pub evidence: Option<Evidence>,
     /// Where it comes from.

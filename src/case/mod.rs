@@ -10,6 +10,7 @@ mod check;
 mod consequence;
 pub mod contract;
 mod cost;
+mod distribution;
 mod doubts;
 pub mod fields;
 mod flow;
@@ -36,6 +37,7 @@ pub use assumption::{AsWritten, Assumption};
 pub use basis::{Band, Basis, Discounting, PeriodKind};
 pub use consequence::{Capacity, Consequence, ConsequenceKind, Direction, Felt, Units};
 pub use cost::{Amount, Cost, CostKind, CostOptimism, Money, Per, Share, When};
+pub use distribution::{Correlation, Distribution};
 pub use doubts::{allowed, broken_rules, doubts};
 pub use flow::{Flow, FlowKind};
 pub use group::{Group, Starts};
@@ -193,6 +195,8 @@ pub struct Case {
     pub perspectives: BTreeMap<String, Perspective>,
     /// Who pays for what.
     pub contract: Option<contract::Contract>,
+    /// Which inputs move together in draws, pair by pair.
+    pub correlations: Vec<Correlation>,
     /// What must hold.
     pub demands: BTreeMap<Id, Demand>,
     /// Warnings that are let through, by code.

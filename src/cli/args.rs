@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::args_check::CheckArgs;
 use super::args_init::InitArgs;
 use super::args_schedule::ScheduleArgs;
+use super::args_simulate::{self, SimulateArgs};
 use super::weights::WeightArgs;
 pub use deciding::{BreakEvenArgs, CompareArgs, DiffArgs, SensitivityArgs};
 pub use helping::{CompletionsArgs, FormulasArgs, ManArgs};
@@ -81,6 +82,9 @@ pub enum Verb {
   afkast check --list             the names for -A, -W and -D
   afkast check --inputs job.toml  every input by its path")]
     Check(CheckArgs),
+    /// How sure a case is: draws of its uncertain values, and what they come to.
+    #[command(after_help = args_simulate::EXAMPLES)]
+    Simulate(SimulateArgs),
     /// Writes a commented case that computes at once.
     #[command(after_help = "Examples:
   afkast init mentor.toml
@@ -123,7 +127,7 @@ pub enum Format {
     Csv,
     /// Markdown, for reports and pull requests.
     Markdown,
-    /// A chart, of sensitivity.
+    /// A chart, of sensitivity or of draws.
     VegaLite,
 }
 

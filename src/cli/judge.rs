@@ -7,15 +7,18 @@ use anyhow::Result;
 use rust_decimal::Decimal;
 
 use super::compute::reckon;
-use crate::appraisal::{self, Appraisal, Verdict, judge, unknown};
+use crate::appraisal::{self, Appraisal, Verdict, judge, judge_by, unknown};
 use crate::case::{self, Case, Demand, Id, Named, Otherwise, Policy, scenario};
 use crate::document::Document;
-use crate::model::Scope;
+use crate::ledger::fault_problem;
+use crate::model::{Model, Scope};
 use crate::problem::{Code, Problem, Problems, Severity};
-use crate::render::{json::exact, plain};
+use crate::render::json::{exact, in_decimals};
+use crate::render::plain;
 use crate::report::{demand_line, demand_says};
 use crate::span::Span;
 use crate::text::Language;
+use crate::uncertainty::simulation::{DRAWN, NotSimulated, Question, Settings, Watch, simulate};
 use crate::uncertainty::{self, Subject};
 
 /// What a case came to.
@@ -38,7 +41,7 @@ pub struct Demanded {
 }
 
 /// A case with its figures; or why it cannot be computed.
-type Figured = Result<(Case, Appraisal<Decimal>), Box<Problem>>;
+type Figured = Result<(Case, Model, Appraisal<Decimal>), Box<Problem>>;
 
 /// Judges a case by its figures, by its papers and by the policy that holds for it.
 ///
@@ -73,7 +76,7 @@ pub fn judged(case: &Case, document: &Document, policy: &Policy, language: Langu
     let mut scenarios = BTreeMap::new();
     for demand in policy.demands.values() {
         let verdict = match &demand.scenario {
-            None => judge(demand, case, &appraisal),
+            None => of_figures(demand, case, &reckoned.model, &appraisal)?,
             Some(named) => in_scenario(demand, named, (case, document), &mut scenarios)?,
         };
         match verdict {
@@ -103,10 +106,40 @@ fn in_scenario<'d>(
         Entry::Occupied(there) => there.into_mut(),
         Entry::Vacant(place) => place.insert(figured(scenario, case, document)?),
     };
-    Ok(match figured {
-        Ok((changed, appraisal)) => judge(demand, changed, appraisal),
-        Err(problem) => Err(problem.clone()),
-    })
+    match figured {
+        Ok((changed, model, appraisal)) => of_figures(demand, changed, model, appraisal),
+        Err(problem) => Ok(Err(problem.clone())),
+    }
+}
+
+/// What a demand came to by the figures of a case, or by those of its draws: as `simulate` makes them when nothing else
+/// is asked.
+fn of_figures(
+    demand: &Demand,
+    case: &Case,
+    model: &Model,
+    appraisal: &Appraisal<Decimal>,
+) -> Result<Result<Verdict, Box<Problem>>> {
+    if !DRAWN.contains(&demand.figure.name.as_str()) {
+        return Ok(judge(demand, case, appraisal));
+    }
+    let named: Vec<String> = demand.perspective.iter().map(|p| p.name.clone()).collect();
+    let headline = &appraisal.headline;
+    let question = Question {
+        model,
+        correlations: &case.correlations,
+        perspectives: if named.is_empty() { std::slice::from_ref(headline) } else { &named },
+        headline,
+    };
+    let settings = Settings { rates: false, drivers: false, ..Settings::default() };
+    match simulate(&question, &settings, &Watch::default()) {
+        Ok(run) => Ok(judge_by(demand, case, appraisal, |figure, perspective| {
+            let estimate = run.perspectives.get(perspective)?.get(figure)?;
+            Some(estimate.value.and_then(in_decimals))
+        })),
+        Err(NotSimulated::Fault(fault)) => Ok(Err(Box::new(fault_problem(model, &fault)))),
+        Err(ours) => Err(ours.into()),
+    }
 }
 
 /// A case in one of its scenarios, with its figures.
@@ -121,7 +154,7 @@ fn figured(scenario: &Named, case: &Case, document: &Document) -> Result<Figured
     Ok(match reckon(&changed, &Scope::All)? {
         Ok(reckoned) => {
             let appraisal = reckoned.appraise(&changed);
-            Ok((changed, appraisal))
+            Ok((changed, reckoned.model, appraisal))
         }
         Err(problem) => Err(Box::new(problem)),
     })

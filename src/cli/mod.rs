@@ -5,6 +5,7 @@ pub mod args;
 pub mod args_check;
 mod args_init;
 pub mod args_schedule;
+pub mod args_simulate;
 mod asking;
 mod break_even;
 mod check;
@@ -25,6 +26,7 @@ mod schedule;
 mod schema;
 mod sensitivity;
 mod session;
+mod simulate;
 mod starter;
 mod tally;
 mod variations;
@@ -87,6 +89,7 @@ fn verb<'s>(verb: &Verb, out: &'s mut dyn Write, err: &'s mut dyn Write) -> Resu
         Verb::Check(args) => again(args.watch, &with_scenarios(&args.files, &args.changes), out, err, |out, err| {
             check::run(args, &mut Session::new(out, err, &args.common, None, args.strict)?.wide(args.out.width))
         }),
+        Verb::Simulate(args) => simulate::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
         Verb::Init(args) => init::run(args, &mut Session::new(out, err, &args.common, None, false)?),
         Verb::Formulas(args) => {
             schema::formulas(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?)

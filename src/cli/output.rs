@@ -52,7 +52,7 @@ pub struct Destination<F = Format> {
 pub fn destinations(args: &OutputArgs) -> Result<Vec<Destination>> {
     let places = charts(args)?;
     if places.iter().any(|place| place.format == Format::VegaLite) {
-        return Err(Usage("a vega-lite chart is drawn of sensitivity only".to_owned()).into());
+        return Err(Usage("a vega-lite chart is drawn of sensitivity and of draws only".to_owned()).into());
     }
     Ok(places)
 }

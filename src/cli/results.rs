@@ -40,7 +40,7 @@ pub struct Found {
     /// The document that it was read from; none when it could not be.
     pub document: Option<Document>,
     /// Its stamp, when it was read.
-    stamp: Option<Stamp>,
+    pub stamp: Option<Stamp>,
 }
 
 impl Found {

@@ -17,6 +17,8 @@ use crate::text::Language;
 /// How a run ends; the worst of several is the least.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Exit {
+    /// Somebody said stop.
+    Interrupted,
     /// Our own fault.
     OurFault,
     /// A case could not be read or computed, or a result not written.
@@ -27,20 +29,18 @@ pub enum Exit {
     Done,
     /// The command line is wrong; nothing was done.
     Usage,
-    /// Ended by Ctrl-C.
-    Interrupted,
 }
 
 impl Exit {
     /// The exit code.
     pub const fn code(self) -> u8 {
         match self {
+            Exit::Interrupted => 130,
             Exit::Done => 0,
             Exit::Failed => 1,
             Exit::Usage => 2,
             Exit::NotComputed => 3,
             Exit::OurFault => 4,
-            Exit::Interrupted => 130,
         }
     }
     /// The worse of two, in the order 4, 3, 1, 0.

@@ -47,6 +47,17 @@ impl<N: Number> Assignment<N> {
         self
     }
 
+    /// Inputs with a value for each of several draws, all equally many; of a series, factors on all its members.
+    #[must_use]
+    pub fn drawn(mut self, draws: &[(InputId, Vec<N>)]) -> Assignment<N> {
+        for (input, cells) in draws {
+            if let Some(column) = self.values.get_mut(input.index()) {
+                *column = Column { width: cells.len(), cells: cells.clone() };
+            }
+        }
+        self
+    }
+
     pub(super) fn of(&self, input: InputId) -> Option<&Column<N>> {
         self.values.get(input.index())
     }

@@ -1,17 +1,20 @@
 //! Figures. A [`Ledger`] holds a column for each step of a model: what an assignment makes of the formulas.
 
 mod again;
+mod agreement;
 mod assignment;
 mod conservation;
 mod discount;
 mod evaluate;
 mod fault;
+pub mod plan;
 mod trace;
 
 use thiserror::Error;
 
 pub use crate::case::Origin;
 pub use again::{Again, Moved};
+pub use agreement::{Disagreement, agree};
 pub use assignment::Assignment;
 pub use conservation::{NotNil, conserved};
 pub use discount::{factor, rates};
@@ -70,6 +73,11 @@ impl<N: Number> Ledger<N> {
     /// The figure of a single step.
     pub fn single(&self, step: StepId) -> N {
         self.columns.get(step.index()).map_or(N::NIL, |c| c.at(0, 0))
+    }
+
+    /// The figure of a single step in one of several draws.
+    pub fn single_in(&self, step: StepId, draw: usize) -> N {
+        self.columns.get(step.index()).map_or(N::NIL, |c| c.at(0, draw))
     }
 
     /// The figure of a step in one place of its axis; nil outside its stretch.

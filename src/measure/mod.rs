@@ -3,6 +3,7 @@
 //! A measure either is a figure or has a reason why there is none: never NaN, never a blank.
 
 pub mod annual;
+pub mod correlation;
 pub mod irr;
 mod isolate;
 pub mod mirr;
@@ -77,6 +78,9 @@ pub enum Undefined {
     /// The outcomes without the service are not known.
     #[error("baseline_unknown")]
     BaselineUnknown,
+    /// No draw is below nil.
+    #[error("no_loss")]
+    NoLoss,
     /// The arithmetic leaves the range of the number.
     #[error("out_of_range")]
     OutOfRange,

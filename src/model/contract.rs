@@ -11,7 +11,7 @@ use super::flows::{FlowLine, Placed};
 use super::grown::weighed;
 use super::outcomes::{KnownMonths, OutcomeLines, remaining};
 use super::payment::plan::{Draw, Value};
-use super::payment::{Cash, Figure, Figures, WrittenDraws, plan};
+use super::payment::{Cash, Figure, Figures, Tally, WrittenDraws, plan};
 use super::prices::{Prices, power};
 use super::quantity::{Builder, Quantity};
 use super::step::{Axis, Contracted, StepId};
@@ -96,7 +96,8 @@ pub fn contract<'m>(
     let plan = Arc::new(plan(contract, &case.basis.calendar, case.basis.day_count, &mut writer));
     let (figures, draws) = (writer.figures, writer.written);
     let cash = Cash::of(&plan, &draws);
-    let contracted = Arc::new(Contracted { plan, figures, cash, draws });
+    let count = Tally::of(&plan);
+    let contracted = Arc::new(Contracted { plan, figures, cash, draws, count });
     Some(ContractSteps { contracted, inflation: inflation.map(Quantity::id) })
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::line::LineKey;
-use super::payment::{Cash, Failure, Outcomes, Plan, WrittenDraws, payments};
+use super::payment::{Cash, Failure, Outcomes, Plan, Tally, WrittenDraws, payments};
 use super::weights::Weights;
 use crate::calendar::Years;
 use crate::case::Origin;
@@ -171,6 +171,8 @@ pub struct Contracted {
     pub cash: Cash,
     /// Draws that are written.
     pub draws: WrittenDraws,
+    /// What is counted in draws.
+    pub count: Tally,
 }
 
 impl Operation {
@@ -219,6 +221,17 @@ impl Contracted {
     pub fn paid<N: Number>(&self, figures: &[N]) -> Result<Vec<N>, Failure> {
         let record = payments(&self.plan, figures, Outcomes::AsMeasured)?;
         self.cash.amounts(&self.plan, figures, &record, &self.draws).ok_or(Failure::OutOfRange)
+    }
+
+    /// The same, and behind it the tally.
+    ///
+    /// # Errors
+    /// When arithmetic leaves its range, or a baseline is nil.
+    pub fn tallied<N: Number>(&self, figures: &[N]) -> Result<Vec<N>, Failure> {
+        let record = payments(&self.plan, figures, Outcomes::AsMeasured)?;
+        let amounts = self.cash.amounts(&self.plan, figures, &record, &self.draws);
+        let tally = self.count.count(&self.plan, figures, &record);
+        Ok([amounts.ok_or(Failure::OutOfRange)?, tally.ok_or(Failure::OutOfRange)?].concat())
     }
 }
 

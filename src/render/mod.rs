@@ -4,6 +4,7 @@ mod bar;
 mod column;
 pub mod csv;
 pub mod figure;
+pub mod histogram;
 mod ink;
 pub mod json;
 pub mod markdown;

@@ -5,10 +5,11 @@ use super::words::Words;
 use super::{Body, Phrase, Report, Section};
 use crate::model::LineKind;
 use crate::text::Language;
+use crate::uncertainty::simulation::DRAWN;
 
 /// The words of every line of the model and every figure, in the order of the catalogue.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    LineKind::ALL.iter().map(|k| k.word()).chain(NO_LINE.iter().copied())
+    LineKind::ALL.iter().map(|k| k.word()).chain(NO_LINE.iter().copied()).chain(DRAWN.iter().copied())
 }
 
 /// The page of one line or figure, or of all of them; none when nothing is called so.

@@ -1,5 +1,6 @@
 //! What the figures of an appraisal count, and where their words stand.
 
+use crate::uncertainty::simulation::DRAWN;
 use rust_decimal::Decimal;
 
 use super::Cell;
@@ -37,7 +38,7 @@ impl Counts {
             "cost_per_starter" => Counts::MoneyAPerson,
             "cost_per_net_outcome" => Counts::MoneyAnOutcome,
             "benefit_cost_ratio" | "money_multiple" | "marginal_value_of_public_funds" => Counts::Ratio,
-            "internal_rate_of_return" | "modified_internal_rate_of_return" => Counts::Rate,
+            "internal_rate_of_return" | "modified_internal_rate_of_return" | "probability_of_gain" => Counts::Rate,
             "payback" | "discounted_payback" => Counts::Years,
             "counted" => Counts::People,
             "net_outcomes" | "gross_outcomes" => Counts::Outcomes,
@@ -82,6 +83,6 @@ pub(super) const NO_LINE: &[&str] = &[
 /// assert_eq!(text_key("net_present_value"), "line.net_present_value");
 /// ```
 pub fn text_key(figure: &str) -> String {
-    let group = if NO_LINE.contains(&figure) { "figure" } else { "line" };
+    let group = if NO_LINE.contains(&figure) || DRAWN.contains(&figure) { "figure" } else { "line" };
     format!("{group}.{figure}")
 }

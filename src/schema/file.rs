@@ -6,6 +6,7 @@ use super::DRAFT;
 use super::input::money;
 use super::kind::kind;
 use crate::case::Domain;
+use crate::case::fields::correlation::CORRELATION;
 use crate::case::fields::{FieldSpec, Kind, Need, TableSpec, in_contract, in_head, in_outcome, table, tables};
 use crate::problem::Code;
 use crate::report::{key_meaning, table_header};
@@ -52,6 +53,8 @@ pub(super) fn file(what: &str, required: &[&str], may: impl Fn(&str) -> bool, la
     }
     for spec in tables().iter().filter(|t| !t.later && !t.inside && t.name != in_head::TOP.name && may(t.name)) {
         let inner = table_at(spec.name, spec.keyed, &mut definitions);
+        // [[correlation]] alone has two brackets.
+        let inner = if spec.name == CORRELATION.name { json!({ "type": "array", "items": inner }) } else { inner };
         properties.insert(spec.name.to_owned(), inner);
     }
     let words = |part: &str| say(language, Theme::Pages, &format!("schema.{what}.{part}")).to_owned();

@@ -12,6 +12,7 @@ mod lever;
 mod rules;
 mod search;
 mod sensitivity;
+pub mod simulation;
 mod subject;
 mod switching;
 mod trials;

@@ -96,6 +96,7 @@ impl<'d> Checking<'d> {
             value: total,
             low: None,
             high: None,
+            distribution: None,
             domain: Domain::People,
             evidence: None,
             source: None,

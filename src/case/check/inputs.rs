@@ -57,6 +57,7 @@ impl Checking<'_> {
             value: default,
             low: None,
             high: None,
+            distribution: None,
             domain,
             evidence: None,
             source: None,
@@ -90,6 +91,7 @@ impl Checking<'_> {
         if whole && (role.is_money() || domain == Domain::People) {
             self.warn_of_thousands(draft, path);
         }
+        let distribution = self.distribution(draft, path, value, (low, high))?;
         let priced = self.prices_of(draft, path, role.is_money());
         let input = Input {
             priced: priced?,
@@ -97,6 +99,7 @@ impl Checking<'_> {
             value,
             low,
             high,
+            distribution,
             domain,
             evidence: draft.evidence.value().copied(),
             source: draft.source.value().cloned(),
@@ -199,6 +202,7 @@ impl Checking<'_> {
         if draft.spread.is_broken() {
             return None;
         }
+        let distribution = self.distribution_of_series(draft, path)?;
         let is_money = matches!(keys, SeriesKeys::ByPeriod | SeriesKeys::ByTime(_));
         if is_money {
             self.warn_of_thousands(draft, path);
@@ -209,6 +213,7 @@ impl Checking<'_> {
             keys,
             values,
             spread: draft.spread.value().map(|s| (s.low, s.high)),
+            distribution,
             evidence: draft.evidence.value().copied(),
             source: draft.source.value().cloned(),
             why: draft.why,

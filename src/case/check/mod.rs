@@ -9,8 +9,10 @@ mod capacity;
 mod consequence;
 mod contract;
 mod correction;
+mod correlation;
 mod cost;
 mod discount;
+mod distribution;
 mod domain;
 mod effect;
 mod group;
@@ -30,7 +32,7 @@ mod starts;
 mod time;
 mod warnings;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use policy::policy;
@@ -51,6 +53,8 @@ pub struct Checking<'d> {
     drafts: &'d Drafts,
     problems: Problems,
     assumptions: Vec<Assumption>,
+    /// Paths of the inputs that are drawn.
+    drawn: BTreeSet<String>,
     /// None when it cannot be told from the file.
     calendar: Option<Calendar>,
     timing: Timing,
@@ -104,6 +108,7 @@ pub fn check(drafts: &Drafts, name: &str, problems: Problems) -> (Option<Case>, 
         drafts,
         problems,
         assumptions: Vec::new(),
+        drawn: BTreeSet::new(),
         calendar: None,
         timing: Timing::Start,
         day_count: DayCount::Months,
@@ -146,6 +151,7 @@ impl Checking<'_> {
         let consequences = self.check_consequences();
         let made = contract::Made { groups: &groups, costs: &costs, outcomes: &outcomes, consequences: &consequences };
         let contract = self.check_contract(&made);
+        let correlations = self.check_correlations();
         let perspectives = self.perspectives();
         let headline = self.headline(&perspectives);
         let refunds = self.refunds();
@@ -180,6 +186,7 @@ impl Checking<'_> {
             parties: self.parties.all(),
             perspectives,
             contract,
+            correlations,
             demands: policy.demands,
             allowances: policy.allowances,
             rules: policy.rules,

@@ -11,7 +11,7 @@ pub const HIGH: Field<Exact> = Field::of("high", Kind::Share);
 /// `spread`
 pub const SPREAD: Field<Spread> = Field::of("spread", Kind::Spread);
 /// `distribution`
-pub const DISTRIBUTION: Field<Distribution> = Field::of("distribution", Kind::Word(words_of::<Distribution>));
+pub const DISTRIBUTION: Field<DistributionWord> = Field::of("distribution", Kind::Word(words_of::<DistributionWord>));
 /// `sd`
 pub const SD: Field<Exact> = Field::of("sd", Kind::Share);
 /// `p5`
@@ -116,7 +116,7 @@ pub const PRICE: TableSpec = TableSpec {
 
 /// The shape of what an input is drawn from. No figure of an appraisal depends on it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Distribution {
+pub enum DistributionWord {
     /// `uniform`
     Uniform,
     /// `triangular`
@@ -133,25 +133,25 @@ pub enum Distribution {
     Discrete,
 }
 
-impl Worded for Distribution {
-    const EVERY: &'static [Distribution] = &[
-        Distribution::Uniform,
-        Distribution::Triangular,
-        Distribution::Pert,
-        Distribution::Normal,
-        Distribution::Lognormal,
-        Distribution::Beta,
-        Distribution::Discrete,
+impl Worded for DistributionWord {
+    const EVERY: &'static [DistributionWord] = &[
+        DistributionWord::Uniform,
+        DistributionWord::Triangular,
+        DistributionWord::Pert,
+        DistributionWord::Normal,
+        DistributionWord::Lognormal,
+        DistributionWord::Beta,
+        DistributionWord::Discrete,
     ];
     fn in_a_file(self) -> &'static str {
         match self {
-            Distribution::Uniform => "uniform",
-            Distribution::Triangular => "triangular",
-            Distribution::Pert => "pert",
-            Distribution::Normal => "normal",
-            Distribution::Lognormal => "lognormal",
-            Distribution::Beta => "beta",
-            Distribution::Discrete => "discrete",
+            DistributionWord::Uniform => "uniform",
+            DistributionWord::Triangular => "triangular",
+            DistributionWord::Pert => "pert",
+            DistributionWord::Normal => "normal",
+            DistributionWord::Lognormal => "lognormal",
+            DistributionWord::Beta => "beta",
+            DistributionWord::Discrete => "discrete",
         }
     }
 }

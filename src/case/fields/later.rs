@@ -1,13 +1,10 @@
 //! Tables that are declared and not read yet: each says so, and none of them is an unknown key.
 
-use super::{FieldSpec, Kind, TableSpec, later};
+use super::{FieldSpec, TableSpec};
 
 const fn plain(name: &'static str, fields: &'static [FieldSpec]) -> TableSpec {
     TableSpec { name, keyed: false, named: false, later: true, inside: false, fields }
 }
-
-/// `[[correlation]]`
-pub const CORRELATION: TableSpec = plain("correlation", &[later("inputs", Kind::Texts), later("value", Kind::Number)]);
 
 /// `[[observed]]`, kept for later.
 pub const OBSERVED: TableSpec = plain("observed", &[]);

@@ -11,6 +11,7 @@ pub mod area;
 pub mod basis;
 pub mod contract;
 pub mod correction;
+pub mod correlation;
 pub mod cost;
 pub mod danish;
 pub mod group;

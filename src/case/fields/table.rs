@@ -1,8 +1,8 @@
 //! The tables of a case file, each with its keys.
 
 use super::{
-    FieldSpec, area, basis, contract, correction, cost, group, head, index, input, later, outcome, overlap, party,
-    policy, refund, scenario,
+    FieldSpec, area, basis, contract, correction, correlation, cost, group, head, index, input, later, outcome,
+    overlap, party, policy, refund, scenario,
 };
 
 /// A table of a case file.
@@ -67,7 +67,7 @@ static EVERY: &[TableSpec] = &[
     policy::ALLOW,
     policy::RULES,
     contract::CONTRACT,
-    later::CORRELATION,
+    correlation::CORRELATION,
     later::OBSERVED,
     later::REVISED,
     later::APPROVED,

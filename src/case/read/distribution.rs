@@ -1,81 +1,136 @@
-//! The distribution of an input.
+//! The distribution of an input, as it is written.
 
 use super::draft::Draft;
 use super::exact::Exact;
 use super::reader::{Reader, Reading};
 use super::values::{Numbers, Spread};
 use crate::case::fields::Worded;
-use crate::case::fields::in_input::{self as keys, Distribution};
+use crate::case::fields::in_input::{self as keys, DistributionWord};
 use crate::problem::{Code, Problem};
+use crate::span::Span;
 
-/// The distribution of an input: in form only, since no figure of an appraisal depends on it.
-pub struct Shape {
-    distribution: Draft<Distribution>,
-    written: Vec<&'static str>,
-    broken: bool,
-    lists: Option<(usize, usize)>,
+/// The word of a distribution, and every number that may make it one.
+#[derive(Clone, Debug)]
+pub struct DistributionDraft {
+    /// `distribution`
+    pub word: Draft<DistributionWord>,
+    /// `sd`
+    pub sd: Draft<Exact>,
+    /// `p5`
+    pub p5: Draft<Exact>,
+    /// `p95`
+    pub p95: Draft<Exact>,
+    /// `p10`
+    pub p10: Draft<Exact>,
+    /// `p90`
+    pub p90: Draft<Exact>,
+    /// `median`
+    pub median: Draft<Exact>,
+    /// `geometric_sd`
+    pub geometric_sd: Draft<Exact>,
+    /// `alpha`
+    pub alpha: Draft<Exact>,
+    /// `beta`
+    pub beta: Draft<Exact>,
+    /// `values`
+    pub values: Draft<Numbers>,
+    /// `weights`
+    pub weights: Draft<Numbers>,
 }
 
-impl Shape {
+/// The keys that each word can do with, in the order in which they are looked for.
+const fn ways(word: DistributionWord) -> &'static [&'static [&'static str]] {
+    match word {
+        DistributionWord::Uniform | DistributionWord::Triangular | DistributionWord::Pert => &[&[]],
+        DistributionWord::Normal => &[&["sd"]],
+        DistributionWord::Lognormal => &[&["p5", "p95"], &["p10", "p90"], &["median", "geometric_sd"], &["sd"]],
+        DistributionWord::Beta => &[&["alpha", "beta"], &["sd"]],
+        DistributionWord::Discrete => &[&["values", "weights"]],
+    }
+}
+
+/// The word, in `text/`, for what a distribution needs.
+const fn needs(word: DistributionWord) -> &'static str {
+    match word {
+        DistributionWord::Uniform | DistributionWord::Triangular | DistributionWord::Pert => "range",
+        DistributionWord::Normal => "sd",
+        DistributionWord::Lognormal => "lognormal",
+        DistributionWord::Beta => "beta",
+        DistributionWord::Discrete => "discrete",
+    }
+}
+
+impl DistributionDraft {
     /// Reads the distribution and what it needs.
-    pub fn read(reader: &mut Reader<'_, '_>) -> Shape {
-        let distribution = reader.optional(&keys::DISTRIBUTION);
-        let mut shape = Shape { distribution, written: Vec::new(), broken: false, lists: None };
-        for field in [
-            &keys::SD,
-            &keys::P5,
-            &keys::P95,
-            &keys::P10,
-            &keys::P90,
-            &keys::MEDIAN,
-            &keys::GEOMETRIC_SD,
-            &keys::ALPHA,
-            &keys::BETA,
-        ] {
-            let draft = reader.optional(field);
-            shape.note(field.spec.name, &draft);
-        }
-        let values: Draft<Numbers> = reader.optional(&keys::VALUES);
-        let weights: Draft<Numbers> = reader.optional(&keys::WEIGHTS);
-        shape.note("values", &values);
-        shape.note("weights", &weights);
-        shape.lists = values.value().zip(weights.value()).map(|(v, w)| (v.0.len(), w.0.len()));
-        shape
-    }
-
-    fn note<T>(&mut self, name: &'static str, draft: &Draft<T>) {
-        self.broken |= draft.is_broken();
-        if !draft.is_absent() {
-            self.written.push(name);
+    pub fn read(reader: &mut Reader<'_, '_>) -> DistributionDraft {
+        DistributionDraft {
+            word: reader.optional(&keys::DISTRIBUTION),
+            sd: reader.optional(&keys::SD),
+            p5: reader.optional(&keys::P5),
+            p95: reader.optional(&keys::P95),
+            p10: reader.optional(&keys::P10),
+            p90: reader.optional(&keys::P90),
+            median: reader.optional(&keys::MEDIAN),
+            geometric_sd: reader.optional(&keys::GEOMETRIC_SD),
+            alpha: reader.optional(&keys::ALPHA),
+            beta: reader.optional(&keys::BETA),
+            values: reader.optional(&keys::VALUES),
+            weights: reader.optional(&keys::WEIGHTS),
         }
     }
 
-    /// What the distribution needs must stand beside it.
+    fn numbers(&self) -> [(&'static str, &Draft<Exact>); 9] {
+        [
+            ("sd", &self.sd),
+            ("p5", &self.p5),
+            ("p95", &self.p95),
+            ("p10", &self.p10),
+            ("p90", &self.p90),
+            ("median", &self.median),
+            ("geometric_sd", &self.geometric_sd),
+            ("alpha", &self.alpha),
+            ("beta", &self.beta),
+        ]
+    }
+
+    /// The keys that are written, each with its place.
+    fn written(&self) -> Vec<(&'static str, Span)> {
+        let lists = [("values", self.values.key()), ("weights", self.weights.key())];
+        let numbers = self.numbers().map(|(name, draft)| (name, draft.key()));
+        numbers.into_iter().chain(lists).filter_map(|(name, key)| Some((name, key?))).collect()
+    }
+
+    fn is_broken(&self) -> bool {
+        self.numbers().iter().any(|(_, d)| d.is_broken()) || self.values.is_broken() || self.weights.is_broken()
+    }
+
+    /// What a distribution needs must stand beside it, and what it has no use for must not.
     pub fn check(&self, low: &Draft<Exact>, high: &Draft<Exact>, spread: &Draft<Spread>, reading: &mut Reading) {
-        let Some(distribution) = self.distribution.here() else { return };
-        let has = |names: &[&str]| names.iter().all(|n| self.written.contains(n));
+        let Some(word) = self.word.here() else { return };
+        let written = self.written();
+        let has = |way: &&&[&str]| way.iter().all(|name| written.iter().any(|(n, _)| n == name));
+        let is_ranged = needs(word.value) == "range";
         let range = !spread.is_absent() || !(low.is_absent() || high.is_absent());
-        let (enough, needs) = match distribution.value {
-            Distribution::Uniform | Distribution::Triangular | Distribution::Pert => (range, "range"),
-            Distribution::Normal => (has(&["sd"]), "sd"),
-            Distribution::Lognormal => {
-                let ways: [&[&str]; 4] = [&["p5", "p95"], &["p10", "p90"], &["median", "geometric_sd"], &["sd"]];
-                (ways.iter().any(|w| has(w)), "lognormal")
+        let way = ways(word.value).iter().find(has).filter(|_| range || !is_ranged);
+        let named = word.value.in_a_file();
+        let Some(way) = way else {
+            if !self.is_broken() {
+                let missing = Problem::new(Code::MissingKey).variant("distribution").with("distribution", named);
+                let needed = format!("@needs.{}", needs(word.value));
+                reading.problems.add(missing.with("needs", needed).at(word.span));
             }
-            Distribution::Beta => (has(&["sd"]) || has(&["alpha", "beta"]), "beta"),
-            Distribution::Discrete => (has(&["values", "weights"]), "discrete"),
+            return;
         };
-        if !enough && !self.broken {
-            reading.problems.add(
-                Problem::new(Code::MissingKey)
-                    .variant("distribution")
-                    .with("distribution", distribution.value.in_a_file())
-                    .with("needs", format!("@needs.{needs}"))
-                    .at(distribution.span),
-            );
-        } else if let Some((values, weights)) = self.lists.filter(|(v, w)| v != w) {
+        if let Some((name, at)) = written.iter().find(|(name, _)| !way.contains(name)) {
+            let problem = Problem::new(Code::DoesNotBelongTogether).variant("distribution").with("key", name);
+            let problem = problem.with("distribution", named).with("other", way.first().unwrap_or(&"low"));
+            reading.problems.add(problem.at(*at).and_see(word.span, "beside"));
+            return;
+        }
+        let lengths = self.values.value().zip(self.weights.value()).map(|(v, w)| (v.0.len(), w.0.len()));
+        if let Some((values, weights)) = lengths.filter(|(v, w)| v != w) {
             let differ = Problem::new(Code::LengthsDiffer).variant("weights");
-            reading.problems.add(differ.with("values", values).with("weights", weights).at(distribution.span));
+            reading.problems.add(differ.with("values", values).with("weights", weights).at(word.span));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! An input as it is written: a number, the id of a price, a series, or a table with its range and its papers.
 
-use super::distribution::Shape;
+use super::distribution::DistributionDraft;
 use super::draft::Draft;
 use super::exact::{self, BadText, Exact};
 use super::number::bad_text;
@@ -57,6 +57,8 @@ pub struct InputDraft {
     pub high: Draft<Exact>,
     /// `spread`
     pub spread: Draft<Spread>,
+    /// `distribution` and what makes it one; none for a bare number.
+    pub distribution: Option<Box<DistributionDraft>>,
     /// `price_year`
     pub price_year: Draft<Whole>,
     /// `index`
@@ -122,7 +124,7 @@ pub fn with_papers(reader: &mut Reader<'_, '_>, table: &Table, kind: Kind) -> Op
     let source = reader.optional(&SOURCE);
     let note = reader.optional(&NOTE);
     let _: (Draft<String>, Draft<MonthOrDay>) = (reader.optional(&keys::UNIT), reader.optional(&keys::AS_OF));
-    let shape = Shape::read(reader);
+    let distribution = DistributionDraft::read(reader);
     let path = format!("{}.{}", reader.path(), keys::VALUE);
     let Some(entry) = reader.take(keys::VALUE) else {
         if !reader.is_accounted(keys::VALUE) && !reader.has_unknown() {
@@ -133,10 +135,23 @@ pub fn with_papers(reader: &mut Reader<'_, '_>, table: &Table, kind: Kind) -> Op
     let spec = FieldSpec { name: keys::VALUE, kind, need: Need::Required, later: false };
     let at = At { spec, path: &path };
     let worth = worth(&entry.node, at, reader.reading())?;
-    shape.check(&low, &high, &spread, reader.reading());
+    distribution.check(&low, &high, &spread, reader.reading());
+    let distribution = Some(Box::new(distribution));
     let bare = InputDraft::bare(worth, &entry.node);
     let known = KNOWN.iter().filter_map(|k| table.get(k).map(|e| (*k, AsWritten::of(&e.node)))).collect();
-    Some(InputDraft { low, high, spread, price_year, index, evidence, source, noted: !note.is_absent(), known, ..bare })
+    Some(InputDraft {
+        low,
+        high,
+        spread,
+        price_year,
+        index,
+        evidence,
+        source,
+        noted: !note.is_absent(),
+        known,
+        distribution,
+        ..bare
+    })
 }
 
 fn missing_value(reader: &mut Reader<'_, '_>) {
@@ -163,6 +178,7 @@ impl InputDraft {
             low: Draft::Absent,
             high: Draft::Absent,
             spread: Draft::Absent,
+            distribution: None,
             price_year: Draft::Absent,
             index: Draft::Absent,
             evidence: Draft::Absent,

@@ -7,6 +7,7 @@ mod basis;
 mod consequence;
 pub mod contract;
 mod correction;
+mod correlation;
 mod cost;
 mod distribution;
 mod draft;
@@ -37,7 +38,7 @@ mod values;
 
 use std::collections::BTreeSet;
 
-use crate::case::fields::{TableSpec, in_head, table, tables};
+use crate::case::fields::{TableSpec, correlation::CORRELATION, in_head, table, tables};
 use crate::document::{Document, Entry, Table, Value, Why, is_broken, nearest};
 use crate::problem::{Code, Problem, Problems};
 use crate::span::Span;
@@ -46,7 +47,9 @@ pub use area::AreaDraft;
 pub use basis::{BasisDraft, ScheduleDraft};
 pub use consequence::{ConsequenceDraft, ConsequenceWord};
 pub use correction::{GradesDraft, OptimismDraft};
+pub use correlation::CorrelationDraft;
 pub use cost::{CostDraft, FlowDraft, FlowPer, PaidDraft, PerWord};
+pub use distribution::DistributionDraft;
 pub use draft::{Draft, Written};
 pub use duration::{Duration, months};
 pub use exact::Exact;
@@ -106,6 +109,8 @@ pub struct Drafts {
     pub perspectives: Vec<Keyed<PerspectiveDraft>>,
     /// None when there is no `[contract]`.
     pub contract: Option<contract::ContractDraft>,
+    /// Each `[[correlation]]`.
+    pub correlations: Vec<CorrelationDraft>,
     pub demands: Vec<Keyed<DemandDraft>>,
     pub allowances: Vec<Keyed<AllowanceDraft>>,
     pub rules: Option<RulesDraft>,
@@ -144,6 +149,10 @@ pub fn drafts(document: &Document) -> (Drafts, Problems) {
             continue;
         }
         let Some(spec) = header(entry, &mut reading.problems) else { continue };
+        if spec.name == CORRELATION.name {
+            drafts.correlations = correlation::correlations(entry, &mut reading);
+            continue;
+        }
         match &entry.node.value {
             Value::Table(inner) if spec.later => later(entry, inner, spec, &mut reading.problems),
             _ if spec.later => reading.problems.add(not_read_yet(spec.name).at(entry.key_span)),

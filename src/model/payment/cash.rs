@@ -183,7 +183,7 @@ impl<'r, N: Number> Shares<'r, N> {
 }
 
 /// Every day on which a term can be paid or have something taken back.
-fn paid_on(plan: &Plan, term: usize) -> BTreeSet<Day> {
+pub(super) fn paid_on(plan: &Plan, term: usize) -> BTreeSet<Day> {
     let mut days = BTreeSet::new();
     let Some(of) = plan.terms.get(term) else { return days };
     let Some(pays) = &of.pays else { return days };

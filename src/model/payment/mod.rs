@@ -28,6 +28,7 @@ mod round;
 mod selectors;
 mod sharing;
 mod split;
+mod tally;
 mod tariff;
 #[cfg(test)]
 mod tests;
@@ -37,6 +38,7 @@ pub use cash::{Cash, CashKind, CashLine, WrittenDraws};
 pub(crate) use of_contract::{Figures, plan};
 pub use plan::{Figure, Plan};
 pub use record::{Kind, Payment, Receipt, Record, Taker};
+pub use tally::Tally;
 
 use crate::number::Number;
 

@@ -2,6 +2,7 @@
 
 mod deciding;
 mod schedule;
+mod simulation;
 mod table;
 
 use rust_decimal::Decimal;
@@ -13,6 +14,7 @@ use crate::measure::Measure;
 use crate::report::{Computed, Counts, WhichLines, Whose};
 pub use deciding::{difference, frontier, grid, switching, tornado};
 pub use schedule::schedules;
+pub use simulation::simulations;
 use table::{Field, Table};
 
 /// How a table is laid out.

@@ -53,6 +53,11 @@ impl Table {
         self.rows.push(row);
     }
 
+    /// Adds a row as it is.
+    pub fn row(&mut self, fields: Vec<Field>) {
+        self.rows.push(fields);
+    }
+
     /// The bytes of the table.
     pub fn write(self, manner: Manner) -> Vec<u8> {
         let (head, rows) = match manner.layout {

@@ -1,7 +1,7 @@
 //! What every object begins with: format, version, stamp, case.
 
 use super::{Json, Object};
-use crate::stamp::Stamp;
+use crate::stamp::{DrawsStamp, Stamp};
 
 /// The head of a result.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +45,7 @@ fn stamp(stamp: &Stamp) -> Json {
         Some(edition) => Json::text(edition),
         None => Json::List(bands.collect()),
     };
+    let of_draws = |says: fn(&DrawsStamp) -> Json| stamp.draws.as_ref().map(says);
     Object::default()
         .with("program", Json::text("afkast"))
         .with("version", Json::text(env!("CARGO_PKG_VERSION")))
@@ -55,5 +56,9 @@ fn stamp(stamp: &Stamp) -> Json {
         .with("perspective", Json::text(&stamp.perspective))
         .with_some("scenario", stamp.scenario.as_deref().map(Json::text))
         .with("changes", Json::List(stamp.changes.iter().map(Json::text).collect()))
+        .with_some("seed", of_draws(|d| Json::Number(d.seed.into())))
+        .with_some("draws", of_draws(|d| Json::Number(d.draws.into())))
+        .with_some("sampling", of_draws(|d| Json::text(d.sampling)))
+        .with_some("quantile_rule", of_draws(|_| Json::text("hyndman-fan-7")))
         .done()
 }

@@ -8,6 +8,7 @@ mod head;
 mod ledger;
 mod schedule;
 mod sensitivity;
+mod simulation;
 mod switching;
 mod trace;
 
@@ -23,6 +24,7 @@ pub use head::Head;
 pub use ledger::ledger;
 pub use schedule::schedule;
 pub use sensitivity::{frontier, grid, tornado};
+pub use simulation::{in_decimals, simulation};
 pub use switching::{switching, unit};
 pub use trace::{Words, trace};
 

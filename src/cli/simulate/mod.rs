@@ -1,0 +1,189 @@
+//! `simulate`: draws of the uncertain values of a case, and what they come to.
+
+mod progress;
+mod raw;
+
+use std::sync::Arc;
+
+use anyhow::{Context, Result, anyhow};
+
+use super::args::Format;
+use super::args_simulate::{SamplingArg, SimulateArgs, Without};
+use super::output::{charts, deliver};
+use super::results::{Asked, Found, all, is_json, manner, options, whose};
+use super::session::{Exit, Session, Usage};
+use crate::ledger::fault_problem;
+use crate::model::Scope;
+use crate::render::terminal::{Look, page};
+use crate::render::{csv, histogram, json, markdown};
+use crate::report::{Report, Simulated, Whose, simulation};
+use crate::stamp::DrawsStamp;
+use crate::text::Language;
+use crate::uncertainty::simulation::{
+    Driver, NotSimulated, Question, Run, Sampling, Settings, Watch, drivers, simulate,
+};
+
+/// A case with its draws.
+struct Drawn {
+    found: Found,
+    run: Run,
+    drivers: Option<Vec<Driver>>,
+}
+
+/// Simulates each case and writes what was asked for.
+///
+/// # Errors
+/// When the command line is wrong or a result cannot be written.
+pub fn run(args: &SimulateArgs, session: &mut Session<'_>) -> Result<Exit> {
+    let places = charts(&args.out)?;
+    let asked = Asked { changes: &args.changes, scope: &Scope::All, json: is_json(&places) };
+    let (cases, mut exit) = all(&args.files, asked, session)?;
+    if args.raw.is_some() && cases.len() > 1 {
+        return Err(Usage("--raw writes the draws of one case, in one scenario".to_owned()).into());
+    }
+    for case in cases.iter().filter_map(|found| found.case.as_ref()) {
+        whose(&args.perspective, case)?;
+    }
+    let mut pool = rayon::ThreadPoolBuilder::new();
+    if let Some(threads) = args.threads {
+        pool = pool.num_threads(usize::from(threads));
+    }
+    let pool = pool.build().context("no threads could be started")?;
+    let settings = settings(args);
+    let watch = Arc::new(Watch::default());
+    progress::stop_on_ctrl_c(&watch)?;
+    let mut drawn = Vec::new();
+    for mut found in cases {
+        if let Some(stamp) = &mut found.stamp {
+            let (seed, draws, sampling) = (settings.seed, settings.draws, settings.sampling.word());
+            stamp.draws = Some(DrawsStamp { seed, draws, sampling });
+        }
+        if found.page().is_none() {
+            continue;
+        }
+        let shown = progress::shown(&watch, settings.draws);
+        let made = pool.install(|| draws_of(&found, args, &settings, &watch));
+        drop(shown);
+        match made {
+            Ok((run, drivers)) => drawn.push(Drawn { found, run, drivers }),
+            Err(why) => {
+                exit = exit.worst(said(why, &found, asked.json, session)?);
+                if exit == Exit::Interrupted {
+                    return Ok(exit);
+                }
+            }
+        }
+    }
+    write(args, &places, &drawn, session)?;
+    Ok(exit)
+}
+
+fn settings(args: &SimulateArgs) -> Settings {
+    let without = |what: Without| args.without.contains(&what);
+    Settings {
+        draws: args.draws,
+        seed: args.seed,
+        sampling: match args.sampling {
+            SamplingArg::Sobol => Sampling::Sobol,
+            SamplingArg::Random => Sampling::Random,
+        },
+        quantiles: !without(Without::Quantiles),
+        rates: !without(Without::Rates),
+        drivers: !without(Without::Drivers),
+        batch: None,
+    }
+}
+
+/// Why there are no draws of a case.
+enum NotDrawn {
+    /// The simulation stopped.
+    Simulation(NotSimulated),
+    /// The file of draws could not be written.
+    File(anyhow::Error),
+}
+
+/// The draws of a case, what drives them, and the file of draws when there is to be one.
+fn draws_of(
+    found: &Found,
+    args: &SimulateArgs,
+    settings: &Settings,
+    watch: &Watch,
+) -> Result<(Run, Option<Vec<Driver>>), NotDrawn> {
+    let Some(of) = found.page() else { return Err(NotDrawn::File(anyhow!("a case without figures"))) };
+    let everybody = args.perspective.iter().any(|p| p == "all");
+    let question = Question {
+        model: of.model,
+        correlations: &of.case.correlations,
+        perspectives: if everybody { &[] } else { &args.perspective },
+        headline: &of.appraisal.headline,
+    };
+    let run = simulate(&question, settings, watch).map_err(NotDrawn::Simulation)?;
+    let drivers = match settings.drivers {
+        true => Some(drivers(&question, &run, watch).map_err(NotDrawn::Simulation)?),
+        false => None,
+    };
+    if let Some(file) = &args.raw {
+        raw::write(file, &question, settings, watch)?;
+    }
+    Ok((run, drivers))
+}
+
+/// Says why a case was not simulated.
+fn said(why: NotDrawn, found: &Found, json: bool, session: &mut Session<'_>) -> Result<Exit> {
+    match why {
+        NotDrawn::File(error) => Err(error),
+        NotDrawn::Simulation(NotSimulated::Fault(fault)) => {
+            let Some(of) = found.page() else { return Ok(Exit::NotComputed) };
+            let problem = fault_problem(of.model, &fault);
+            session.complain(&[problem], &found.sources, found.language, json)?;
+            Ok(Exit::NotComputed)
+        }
+        NotDrawn::Simulation(NotSimulated::Stopped { done, all }) => {
+            writeln!(session.err, "{}: stopped after {done} of {all} draws; nothing was written", found.path)?;
+            Ok(Exit::Interrupted)
+        }
+        NotDrawn::Simulation(ours @ NotSimulated::Disagreement(_)) => Err(anyhow!(ours)),
+    }
+}
+
+fn write(
+    args: &SimulateArgs,
+    places: &[super::output::Destination],
+    drawn: &[Drawn],
+    session: &mut Session<'_>,
+) -> Result<()> {
+    let simulated: Vec<(&Found, Simulated<'_>)> = drawn
+        .iter()
+        .filter_map(|d| Some((&d.found, Simulated { of: d.found.page()?, run: &d.run, drivers: d.drivers.as_deref() })))
+        .collect();
+    let painted = session.color() && places.iter().any(|p| p.file.is_none());
+    let width = session.width();
+    let pages = |render: &dyn Fn(&Report, Language) -> String| -> String {
+        let each = simulated.iter().map(|(found, of)| {
+            let options = options(&args.out, found.language, Whose::Headline, false);
+            render(&simulation(of, &options), found.language)
+        });
+        each.collect::<Vec<_>>().join("\n")
+    };
+    deliver(places, session.out, |format, to_file| {
+        Ok(match format {
+            Format::Json => objects(&simulated).into_bytes(),
+            Format::Csv => {
+                let all: Vec<Simulated<'_>> = simulated.iter().map(|(_, of)| *of).collect();
+                csv::simulations(&all, manner(&args.out))
+            }
+            Format::VegaLite => simulated.iter().map(|(_, of)| histogram::chart(of)).collect::<String>().into_bytes(),
+            Format::Page => {
+                let look = |language| Look { language, width, color: painted && !to_file };
+                pages(&|report, language| page(report, &look(language))).into_bytes()
+            }
+            Format::Markdown => pages(&markdown::page).into_bytes(),
+        })
+    })
+}
+
+/// One object for one case, a line for each of several.
+fn objects(simulated: &[(&Found, Simulated<'_>)]) -> String {
+    let objects = simulated.iter().filter_map(|(found, of)| Some(json::simulation(found.head()?, of.run, of.drivers)));
+    objects.map(|o| if simulated.len() == 1 { o.indented() + "\n" } else { o.line() + "\n" }).collect()
+}

@@ -1,0 +1,180 @@
+//! The draws of a case, batch by batch, on all threads.
+// Draws are binary numbers; no money passes here.
+#![allow(clippy::float_arithmetic)]
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicU64};
+
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
+use thiserror::Error;
+
+use super::contract::{Chances, ContractFigures, Rates};
+use super::draw::{Draws, Scratch};
+use super::prepared::Prepared;
+use super::sums::{Figures, Sums};
+use super::work::{Done, Work, chunks};
+use super::{SCRAMBLINGS, Settings};
+use crate::case::Correlation;
+use crate::ledger::plan::Registers;
+use crate::ledger::{Disagreement, Fault};
+use crate::model::{Contracted, Model, StepId};
+
+/// Why a case was not simulated.
+#[derive(Clone, PartialEq, Debug, Error)]
+pub enum NotSimulated {
+    /// Arithmetic leaves its range in the base case or in a draw.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+    /// The two numbers do not agree: our own fault.
+    #[error(transparent)]
+    Disagreement(#[from] Disagreement),
+    /// Somebody said stop.
+    #[error("stopped after {done} of {all} draws")]
+    Stopped {
+        /// Draws that were made.
+        done: u64,
+        /// Draws that were asked for.
+        all: u64,
+    },
+}
+
+/// What a run tells, and is told, while it goes on.
+#[derive(Default, Debug)]
+pub struct Watch {
+    /// Draws that are done.
+    pub done: AtomicU64,
+    /// Whether to stop.
+    pub stop: AtomicBool,
+}
+
+/// What the draws of a case come to.
+#[derive(Debug)]
+pub struct Run {
+    /// What was asked.
+    pub settings: Settings,
+    /// The drawn inputs.
+    pub draws: Draws,
+    /// Net present values by perspective.
+    pub perspectives: BTreeMap<String, Figures>,
+    /// What the contract comes to.
+    pub contract: Option<ContractFigures>,
+    /// Of each drawn input the share of draws that were cut to its domain.
+    pub cut: Vec<f64>,
+    /// The headline's net present value in every draw, in their order, when it is wanted what drives it.
+    pub headline: Vec<f64>,
+}
+
+/// What is simulated.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'q> {
+    /// The formulas.
+    pub model: &'q Model,
+    /// Which inputs move together.
+    pub correlations: &'q [Correlation],
+    /// Whose net present values are wanted; all of the model's when empty.
+    pub perspectives: &'q [String],
+    /// The perspective whose net present value is asked what drives it.
+    pub headline: &'q str,
+}
+
+impl<'q> Question<'q> {
+    /// The perspectives whose net present values are wanted, and their steps. The headline is always among them.
+    pub fn wanted(&self) -> (Vec<&'q String>, Vec<StepId>) {
+        let is_wanted = |name: &String| {
+            let named = self.perspectives.contains(name);
+            self.perspectives.is_empty() || name == self.headline || named
+        };
+        let of = self.model.perspectives.iter().filter(|(name, _)| is_wanted(name));
+        of.map(|(name, lines)| (name, lines.budget.net_present_value)).unzip()
+    }
+}
+
+/// Draws of a case: net present values of perspectives, and what its contract comes to.
+///
+/// # Errors
+/// When arithmetic leaves its range, the two numbers do not agree on the base case, or somebody said stop.
+pub fn simulate(question: &Question<'_>, settings: &Settings, watch: &Watch) -> Result<Run, NotSimulated> {
+    let Question { model, correlations, headline, .. } = *question;
+    let (names, wanted) = question.wanted();
+    let contracted = model.contract.as_ref().map(|c| c.contracted.as_ref());
+    let prepared = Prepared::of(model, correlations, &wanted, contracted.is_some(), settings)?;
+    let bases = bases(&prepared, &wanted, contracted);
+    let work = Work { prepared: &prepared, contracted, wanted: wanted.len(), bases: &bases, watch };
+
+    let chunks = chunks(settings);
+    let all = usize::try_from(settings.draws).unwrap_or(usize::MAX);
+    let mut columns: Vec<Vec<f64>> = vec![Vec::new(); if settings.quantiles { bases.len() } else { 0 }];
+    columns.iter_mut().for_each(|c| c.resize(all, 0.0));
+    let keeps = settings.drivers && !settings.quantiles;
+    let lead = names.iter().position(|n| n.as_str() == headline);
+    let mut kept: Vec<f64> = vec![0.0; if keeps { all } else { 0 }];
+    let done = {
+        let mut slices: Vec<Vec<&mut [f64]>> = chunks.iter().map(|_| Vec::new()).collect();
+        for column in columns.iter_mut().chain(keeps.then_some(&mut kept)) {
+            let mut rest = column.as_mut_slice();
+            for (chunk, own) in chunks.iter().zip(&mut slices) {
+                let (part, more) = rest.split_at_mut(chunk.size);
+                own.push(part);
+                rest = more;
+            }
+        }
+        // What a room has learned of a contract serves whoever takes it next.
+        let rooms: Mutex<Vec<(Registers, Scratch)>> = Mutex::default();
+        let results: Result<Vec<Done>, NotSimulated> = slices
+            .into_par_iter()
+            .zip(&chunks)
+            .map(|(slices, chunk)| {
+                let free = rooms.lock().ok().and_then(|mut rooms| rooms.pop());
+                let mut room = free.unwrap_or_else(|| prepared.room());
+                let done = work.chunk(*chunk, slices, lead.filter(|_| keeps), &mut room);
+                if let Ok(mut rooms) = rooms.lock() {
+                    rooms.push(room);
+                }
+                done
+            })
+            .collect();
+        results?
+    };
+    if settings.drivers
+        && let (true, Some(lead)) = (settings.quantiles, lead)
+    {
+        kept.clone_from(&columns[lead]);
+    }
+
+    let sizes: [usize; SCRAMBLINGS] = std::array::from_fn(|s| usize::try_from(settings.size(s)).unwrap_or(0));
+    let mut figures = Vec::with_capacity(bases.len());
+    for (place, base) in bases.iter().enumerate() {
+        let mut parts = [Sums::default(); SCRAMBLINGS];
+        chunks.iter().zip(&done).for_each(|(chunk, done)| parts[chunk.scrambling].add(&done.sums[place]));
+        let column = columns.get_mut(place).map(|c| (c.as_mut_slice(), &sizes));
+        figures.push(Figures::of(*base, &parts, column, settings.sampling));
+        if let Some(column) = columns.get_mut(place) {
+            *column = Vec::new();
+        }
+    }
+    let of_payers = figures.split_off(wanted.len());
+    let contract = contracted.map(|contracted| {
+        let chances = done.iter().fold(Chances::default(), |sum, d| sum.with(&d.chances));
+        let rates = (0..contracted.count.investors.len())
+            .map(|investor| Rates::together(done.iter().filter_map(|d| d.rates.get(investor))));
+        ContractFigures::of(contracted, of_payers, &chances, rates.collect(), settings)
+    });
+    let cut = (0..prepared.draws.inputs.len())
+        .map(|input| done.iter().map(|d| d.cut[input]).sum::<u64>() as f64 / settings.draws as f64)
+        .collect();
+    let perspectives = names.into_iter().cloned().zip(figures).collect();
+    Ok(Run { settings: *settings, draws: prepared.draws, perspectives, contract, cut, headline: kept })
+}
+
+/// What each reported figure is in the base case.
+fn bases(prepared: &Prepared<'_>, wanted: &[StepId], contracted: Option<&Contracted>) -> Vec<f64> {
+    let mut bases: Vec<f64> = wanted.iter().map(|step| prepared.base.single(*step)).collect();
+    if let Some(contracted) = contracted {
+        let figures: Vec<f64> = contracted.figures.iter().map(|step| prepared.base.single(*step)).collect();
+        let cells = contracted.cash.days.len();
+        let tallied = contracted.tallied(&figures).unwrap_or_default();
+        bases.extend((0..contracted.count.payers.len()).map(|p| tallied.get(cells + p).copied().unwrap_or(0.0)));
+    }
+    bases
+}

@@ -1,0 +1,274 @@
+//! What many draws of a figure come to: mean, spread, percentiles, chances, each with how well the draws know it.
+// Draws are binary numbers; no money passes here.
+#![allow(clippy::float_arithmetic)]
+
+use super::{PERCENTILES, SCRAMBLINGS, Sampling, percentiles};
+use crate::measure::{Measure, Undefined};
+
+/// How many sums run beside each other: by number of the draw, so that a batch of any size gives the same.
+const LANES: usize = 4;
+
+/// Sums over draws of one figure, taken from a pivot so that no digits are lost.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Sums {
+    count: u64,
+    sum: f64,
+    squares: f64,
+    gains: u64,
+    /// What is above nil, added up.
+    above: f64,
+    /// What is below nil, added up, as a size.
+    below: f64,
+}
+
+impl Sums {
+    /// Adds another part of the draws.
+    pub fn add(&mut self, other: &Sums) {
+        self.count += other.count;
+        self.sum += other.sum;
+        self.squares += other.squares;
+        self.gains += other.gains;
+        self.above += other.above;
+        self.below += other.below;
+    }
+
+    /// Whether every figure was a number.
+    pub fn is_finite(&self) -> bool {
+        self.squares.is_finite()
+    }
+
+    fn mean(&self, pivot: f64) -> f64 {
+        pivot + self.sum / self.count as f64
+    }
+
+    fn standard_deviation(&self) -> f64 {
+        let count = self.count as f64;
+        ((self.squares - self.sum * self.sum / count).max(0.0) / (count - 1.0)).sqrt()
+    }
+
+    fn gain(&self) -> f64 {
+        self.gains as f64 / self.count as f64
+    }
+
+    fn loss(&self) -> Option<f64> {
+        let losses = self.count - self.gains;
+        (losses > 0).then(|| self.below / losses as f64)
+    }
+
+    /// Of deciding yes or no on each draw, beside deciding once: mean of max(x, 0) less max(mean, 0).
+    fn information(&self, pivot: f64) -> f64 {
+        (self.above / self.count as f64 - self.mean(pivot).max(0.0)).max(0.0)
+    }
+}
+
+/// Sums while they are taken.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Adding {
+    count: u64,
+    sum: [f64; LANES],
+    squares: [f64; LANES],
+    losses: [u64; LANES],
+    above: [f64; LANES],
+}
+
+impl Adding {
+    /// Adds figures; all but the last time a multiple of four.
+    pub fn add(&mut self, figures: &[f64], pivot: f64) {
+        self.count += figures.len() as u64;
+        let chunks = figures.chunks_exact(LANES);
+        let rest = chunks.remainder();
+        for chunk in chunks {
+            for (lane, x) in chunk.iter().enumerate() {
+                self.one(lane, *x, pivot);
+            }
+        }
+        rest.iter().enumerate().for_each(|(lane, x)| self.one(lane, *x, pivot));
+    }
+
+    #[inline]
+    fn one(&mut self, lane: usize, x: f64, pivot: f64) {
+        let off = x - pivot;
+        self.sum[lane] += off;
+        self.squares[lane] += off * off;
+        self.above[lane] += if x > 0.0 { x } else { 0.0 };
+        // In draws, comparisons hold at 10⁻¹².
+        self.losses[lane] += u64::from(x <= -1e-12);
+    }
+
+    /// The sums.
+    pub fn done(&self, pivot: f64) -> Sums {
+        let (sum, above) = (self.sum.iter().sum::<f64>(), self.above.iter().sum::<f64>());
+        Sums {
+            count: self.count,
+            sum,
+            squares: self.squares.iter().sum(),
+            gains: self.count - self.losses.iter().sum::<u64>(),
+            above,
+            // What is above less what is below is all of it.
+            below: (above - (sum + pivot * self.count as f64)).max(0.0),
+        }
+    }
+}
+
+/// A figure of draws, and its standard error.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Estimate {
+    /// What the draws say.
+    pub value: Measure<f64>,
+    /// How well they know it; none where nobody can tell.
+    pub std_error: Option<f64>,
+}
+
+/// A part of a histogram.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Bin {
+    /// Where it begins; everything below, for the first.
+    pub from: f64,
+    /// Where it ends; everything above, for the last.
+    pub until: f64,
+    /// How many draws.
+    pub count: u64,
+}
+
+/// Everything that draws say of a figure.
+#[derive(Clone, Debug)]
+pub struct Figures {
+    /// Of the base case.
+    pub base: f64,
+    /// Of the draws: another figure.
+    pub mean: Estimate,
+    /// With n − 1.
+    pub standard_deviation: Estimate,
+    /// p5 to p95, when they were asked for.
+    pub percentiles: Vec<(&'static str, Estimate)>,
+    /// How often it is at least nil.
+    pub probability_of_gain: Estimate,
+    /// How much is lost on average when it is below nil.
+    pub expected_loss_given_loss: Estimate,
+    /// What knowing everything before deciding is worth.
+    pub value_of_perfect_information: Estimate,
+    /// How the draws lie, when percentiles were asked for.
+    pub histogram: Vec<Bin>,
+}
+
+impl Figures {
+    /// From the sums of each part of the draws, and the draws themselves when there are to be percentiles. Their order
+    /// is lost.
+    pub fn of(
+        base: f64,
+        parts: &[Sums; SCRAMBLINGS],
+        draws: Option<(&mut [f64], &[usize; SCRAMBLINGS])>,
+        sampling: Sampling,
+    ) -> Figures {
+        let mut all = Sums::default();
+        parts.iter().for_each(|part| all.add(part));
+        let count = all.count as f64;
+        let independent = sampling == Sampling::Random;
+        let estimate = |of: &dyn Fn(&Sums) -> f64| {
+            let each: Vec<f64> = parts.iter().map(of).collect();
+            Estimate { value: Ok(of(&all)), std_error: std_error(&each) }
+        };
+        let mut mean = estimate(&|s| s.mean(base));
+        let mut gain = estimate(&Sums::gain);
+        if independent {
+            mean.std_error = Some(all.standard_deviation() / count.sqrt());
+            gain.std_error = Some((all.gain() * (1.0 - all.gain()) / count).sqrt());
+        }
+        let losses: Vec<f64> = parts.iter().filter_map(Sums::loss).collect();
+        let loss = match all.loss() {
+            None => Estimate { value: Err(Undefined::NoLoss), std_error: None },
+            Some(loss) => {
+                let whole = losses.len() == SCRAMBLINGS;
+                Estimate { value: Ok(loss), std_error: if whole { std_error(&losses) } else { None } }
+            }
+        };
+        let (percentiles, histogram) = match draws {
+            None => (Vec::new(), Vec::new()),
+            Some((draws, sizes)) => (in_order(draws, sizes), histogram(draws)),
+        };
+        Figures {
+            base,
+            mean,
+            standard_deviation: estimate(&Sums::standard_deviation),
+            percentiles,
+            probability_of_gain: gain,
+            expected_loss_given_loss: loss,
+            value_of_perfect_information: estimate(&|s| s.information(base)),
+            histogram,
+        }
+    }
+
+    /// A figure by its name, one of [`DRAWN`](super::DRAWN).
+    pub fn get(&self, name: &str) -> Option<Estimate> {
+        match name {
+            "mean" => Some(self.mean),
+            "standard_deviation" => Some(self.standard_deviation),
+            "probability_of_gain" => Some(self.probability_of_gain),
+            "expected_loss_given_loss" => Some(self.expected_loss_given_loss),
+            "value_of_perfect_information" => Some(self.value_of_perfect_information),
+            percentile => self.percentile(percentile),
+        }
+    }
+
+    /// A percentile by its name.
+    pub fn percentile(&self, name: &str) -> Option<Estimate> {
+        self.percentiles.iter().find(|(n, _)| *n == name).map(|(_, e)| *e)
+    }
+}
+
+/// The standard error of a mean of independent parts.
+fn std_error(parts: &[f64]) -> Option<f64> {
+    let count = parts.len() as f64;
+    let mean = parts.iter().sum::<f64>() / count;
+    let squares: f64 = parts.iter().map(|p| (p - mean) * (p - mean)).sum();
+    let error = (squares / (count - 1.0) / count).sqrt();
+    error.is_finite().then_some(error)
+}
+
+/// Percentiles of all draws, with standard errors from those of each part.
+fn in_order(draws: &mut [f64], sizes: &[usize; SCRAMBLINGS]) -> Vec<(&'static str, Estimate)> {
+    use rayon::iter::{IntoParallelIterator, ParallelIterator};
+    let shares = PERCENTILES.map(|(_, share)| share);
+    let mut parts: Vec<&mut [f64]> = Vec::with_capacity(SCRAMBLINGS);
+    let mut rest = &mut *draws;
+    for size in sizes {
+        let (part, more) = rest.split_at_mut(*size);
+        parts.push(part);
+        rest = more;
+    }
+    let each: Vec<Vec<f64>> = parts.into_par_iter().map(|part| percentiles(part, &shares)).collect();
+    let all = percentiles(draws, &shares);
+    let estimate = |place: usize| {
+        let of_parts: Vec<f64> = each.iter().filter_map(|p| p.get(place).copied()).collect();
+        Estimate { value: Ok(all.get(place).copied().unwrap_or(f64::NAN)), std_error: std_error(&of_parts) }
+    };
+    PERCENTILES.iter().enumerate().map(|(place, (name, _))| (*name, estimate(place))).collect()
+}
+
+/// Some ten parts of equal, round length from the first hundredth of the draws to the last, and what lies beyond.
+fn histogram(draws: &mut [f64]) -> Vec<Bin> {
+    let ends = percentiles(draws, &[0.01, 0.99]);
+    let [low, high] = ends[..] else { return Vec::new() };
+    let span = high - low;
+    if span.is_nan() || span <= 0.0 || span.is_infinite() {
+        return Vec::new();
+    }
+    let size = round_length(span / 10.0);
+    let first = libm::floor(low / size);
+    let count = (libm::ceil(high / size) - first).max(1.0) as usize;
+    let mut counts = vec![0_u64; count + 2];
+    for draw in draws.iter() {
+        let place = libm::floor(draw / size) - first + 1.0;
+        counts[(place.max(0.0) as usize).min(count + 1)] += 1;
+    }
+    let from = |place: usize| (first + place as f64 - 1.0) * size;
+    let bin = |(place, count): (usize, &u64)| Bin { from: from(place), until: from(place + 1), count: *count };
+    counts.iter().enumerate().map(bin).collect()
+}
+
+/// The next length of 1, 2 or 5 times a power of ten.
+fn round_length(least: f64) -> f64 {
+    let power = libm::pow(10.0, libm::floor(libm::log10(least)));
+    let times = [1.0, 2.0, 5.0].into_iter().find(|t| t * power >= least).unwrap_or(10.0);
+    times * power
+}
