@@ -83,6 +83,12 @@ pub trait Number: Copy + PartialOrd + std::fmt::Debug + Send + Sync + 'static {
     }
 }
 
+/// The powers of ten that are exact in binary.
+const POWERS_OF_TEN: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
+    1e21, 1e22,
+];
+
 impl Number for Decimal {
     const NIL: Self = Decimal::ZERO;
     const ONE: Self = Decimal::ONE;
@@ -115,6 +121,11 @@ impl Number for Decimal {
         self.is_zero()
     }
     fn approximate(self) -> f64 {
+        // Where digits and power of ten are both exact in binary, their quotient is rounded once: it is the nearest.
+        let exact_digits = i64::try_from(self.mantissa()).ok().filter(|digits| digits.unsigned_abs() < 1 << 53);
+        if let (Some(digits), Some(power)) = (exact_digits, POWERS_OF_TEN.get(self.scale() as usize)) {
+            return digits as f64 / power;
+        }
         // `Decimal::to_f64` is not correctly rounded; the text is.
         self.to_string().parse().unwrap_or(0.0)
     }
@@ -323,6 +334,28 @@ mod tests {
         ] {
             let power = decimal(base).to_the(years).unwrap();
             assert!((power - decimal(value)).abs() < decimal("0.00000000000000000001"), "{base}: {power}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_binary_number_is_that_of_the_text() {
+        for text in [
+            "0.1",
+            "-0.27",
+            "0.035",
+            "11944",
+            "1500000.37",
+            "9007199254740991",
+            "9007199254740993",
+            "0.0000000000000000000001",
+            "-123456789.012345678",
+            "0.3333333333333333333333333333",
+            "79228162514264337593543950335",
+            "0",
+            "1e0",
+        ] {
+            let Ok(value) = text.parse::<Decimal>() else { continue };
+            assert_eq!(value.approximate(), text.parse::<f64>().unwrap(), "{text}");
         }
     }
 

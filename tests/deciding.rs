@@ -10,12 +10,14 @@ const REFUNDS: &str = "cases/din-vej-i-job/with-refunds.toml";
 const SCENARIOS: &str = "examples/21-scenarios.toml";
 const RATE: &str = "outcome.job.expected_rate";
 const LOSS: &str = "outcome.job.yearly_loss_of_remaining";
-const PAGES: [(&str, &[&str]); 9] = [
+const PAGES: [(&str, &[&str]); 11] = [
     ("break-even", &["break-even", P2]),
     ("break-even-ratio", &["break-even", P2, "-f", "bcr", "-t", "1.5"]),
     ("break-even-several", &["break-even", "tests/worked/two-rates.toml", "-p", "fund"]),
     ("break-even-grid", &["break-even", P2, "--grid", LOSS, "outcome.job.effect"]),
     ("sensitivity", &["sensitivity", P2]),
+    ("break-even-without", &["break-even", "tests/worked/w15.toml", "-f", "payback", "-t", "1"]),
+    ("sensitivity-contract", &["sensitivity", "tests/worked/c01.toml", "--top", "8"]),
     ("sensitivity-grid", &["sensitivity", P2, "--grid", RATE, LOSS]),
     ("compare", &["compare", SCENARIOS, "-s", "all"]),
     ("compare-against", &["compare", SCENARIOS, "-s", "all", "--against", "base"]),
@@ -29,6 +31,11 @@ fn the_pages_look_so() {
             for width in [80, 120] {
                 let columns = width.to_string();
                 let page = good(&[args, &["-l", language, "-w", &columns]].concat());
+                for theme in ["value.", "break_even.", "sensitivity.", "comparison.", "difference.", "doubts."] {
+                    let is_key = |at: usize| page[at + theme.len()..].starts_with(char::is_alphabetic);
+                    let found = page.match_indices(theme).find(|(at, _)| is_key(*at));
+                    assert!(found.is_none(), "{name} {language}: a word is missing in\n{page}");
+                }
                 for line in page.lines() {
                     assert!(line.width() <= width, "{name} {language} {width}: {line}");
                     assert_eq!(line, line.trim_end(), "{name} {language} {width}");

@@ -90,10 +90,16 @@ impl Page<'_> {
         let mut table = Table::new(columns, Overflow::Drop);
         table.scale = options.unit.unwrap_or(Scale::One);
         let scope = Scope::of(self.tornado);
-        for bar in self.tornado.bars {
+        let (moving, still): (Vec<&Bar>, Vec<&Bar>) =
+            self.tornado.bars.iter().partition(|bar| bar.swing().is_none_or(|swing| !swing.is_zero()));
+        for bar in &moving {
             table.row(self.row(bar, &scope));
         }
-        if self.tornado.bars.iter().any(|bar| bar.assumed) {
+        if !still.is_empty() {
+            let number = ("number", Cell::Number(Decimal::from(still.len())));
+            table.notes.push(words.decided("sensitivity.still", &[number]));
+        }
+        if moving.iter().any(|bar| bar.assumed) {
             let spread = ("spread", Cell::Share(self.tornado.spread));
             table.notes.push(words.decided("sensitivity.assumed", &[spread]));
         }

@@ -36,7 +36,10 @@ pub fn difference(head: Head<'_>, of: &Difference<'_>) -> Json {
         changes.push(change(&edits).with("share", Json::Number(*share)).done());
     }
     let silent = of.edits.iter().enumerate().filter(|(place, _)| !said.contains(place));
-    changes.extend(silent.map(|(_, edit)| change(&[edit]).done()));
+    // What says nothing of a figure has no part in its change.
+    let shared = of.bridge.as_ref().is_some_and(|(_, bridge)| bridge.is_ok());
+    let nil = || shared.then(|| Json::whole(0));
+    changes.extend(silent.map(|(_, edit)| change(&[edit]).with_some("share", nil()).done()));
     object.with("changes", Json::List(changes)).done()
 }
 
