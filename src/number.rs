@@ -12,6 +12,19 @@ use rust_decimal::{Decimal, MathematicalOps, RoundingStrategy};
 
 use crate::calendar::Years;
 
+/// How a number becomes whole; see `model/payment/whole.rs`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Whole {
+    /// The largest whole number not above.
+    Floor,
+    /// Towards nil.
+    TowardsNil,
+    /// The nearest, halves away from nil.
+    HalfUp,
+    /// The nearest, halves to the even one.
+    HalfEven,
+}
+
 /// A number in which the model can be evaluated.
 ///
 /// Every operation that can leave the range of the number answers `None`; nothing panics and nothing becomes NaN.
@@ -20,6 +33,8 @@ pub trait Number: Copy + PartialOrd + std::fmt::Debug + Send + Sync + 'static {
     const NIL: Self;
     /// One.
     const ONE: Self;
+    /// The half of one.
+    const HALF: Self;
 
     /// The number that a decimal stands for (rounded to the nearest in binary).
     fn of(decimal: Decimal) -> Self;
@@ -63,6 +78,11 @@ pub trait Number: Copy + PartialOrd + std::fmt::Debug + Send + Sync + 'static {
     /// `Decimal`, 1e-12 in `f64`.
     fn near() -> Self;
 
+    /// Makes the number whole by `work`. A number that remembers what was done to it remembers this as one step.
+    fn whole_by(self, how: Whole, work: fn(Self, Whole) -> Option<Self>) -> Option<Self> {
+        work(self, how)
+    }
+
     /// Whether `self` reaches `mark`, where what the number cannot tell apart counts as equal.
     fn reaches(self, mark: Self) -> bool {
         let slack = if mark.size() > Self::ONE { mark.size() } else { Self::ONE };
@@ -92,6 +112,7 @@ const POWERS_OF_TEN: [f64; 23] = [
 impl Number for Decimal {
     const NIL: Self = Decimal::ZERO;
     const ONE: Self = Decimal::ONE;
+    const HALF: Self = Decimal::from_parts(5, 0, 0, false, 1);
 
     fn of(decimal: Decimal) -> Self {
         decimal
@@ -166,6 +187,7 @@ impl Number for Decimal {
 impl Number for f64 {
     const NIL: Self = 0.0;
     const ONE: Self = 1.0;
+    const HALF: Self = 0.5;
 
     fn of(decimal: Decimal) -> Self {
         decimal.approximate()

@@ -7,7 +7,7 @@
 use super::column::{LONGEST_WORDS, Texts};
 use super::ink::{Ink, Line, cut, width, wrap};
 use super::shown::{Tone, Within, Writing};
-use crate::report::{Align, Emphasis, Overflow, Row, Scale, Section, Table};
+use crate::report::{Align, Cell, Emphasis, Overflow, Row, Scale, Section, Table};
 
 /// A label that is cut to less says nothing.
 const LEAST_LABEL: usize = 12;
@@ -49,6 +49,8 @@ impl<'t> Sheet<'t> {
         let longest = self.labels.iter().map(|l| width(l)).chain([if own_line { 0 } else { width(&heading) }]);
         self.label_width = longest.max().unwrap_or(0);
         let (blocks, left_out) = self.blocks();
+        // A column without a head is a picture of another: it goes first, and nobody is told.
+        let left_out = left_out.saturating_sub(self.table.columns.iter().filter(|c| c.head == Cell::Blank).count());
         let mut lines = Vec::new();
         if own_line {
             lines.extend(self.heading(&heading));

@@ -125,7 +125,11 @@ fn whose(of: &Simulated<'_>, lead: &str, words: Words) -> Section {
 fn histogram(figures: &Figures, draws: u64, words: Words) -> Option<Section> {
     let most = figures.histogram.iter().map(|b| b.count).max().filter(|m| *m > 0)?;
     let head = |key: &str| Cell::words(words.page(&format!("simulation.column.{key}")));
-    let columns = vec![Column::figures(head("share")), Column::figures(head("below")), Column::words(Cell::Blank)];
+    let columns = vec![
+        Column::figures(head("share")),
+        Column::figures(head("below")),
+        Column { rank: usize::MAX, ..Column::words(Cell::Blank) },
+    ];
     let mut table = Table::new(columns, Overflow::Leave);
     let (mut below, last) = (0, figures.histogram.len().saturating_sub(1));
     for (place, bin) in figures.histogram.iter().enumerate() {
@@ -133,7 +137,7 @@ fn histogram(figures: &Figures, draws: u64, words: Words) -> Option<Section> {
             continue;
         }
         below += bin.count;
-        let ends = [("from", supported(bin.from, None)), ("until", supported(bin.until, None))];
+        let ends = [("from", Cell::Count(decimal(bin.from))), ("until", Cell::Count(decimal(bin.until)))];
         let key = if place == 0 {
             "simulation.bin.below"
         } else if place == last {
@@ -158,7 +162,7 @@ fn drivers(drivers: &[Driver], words: Words) -> Section {
     if has_shares {
         columns.extend([Column::figures(head("alone")), Column::figures(head("total"))]);
     }
-    columns.extend([Column::figures(head("worth")), Column::words(Cell::Blank)]);
+    columns.extend([Column::figures(head("worth")), Column { rank: usize::MAX, ..Column::words(Cell::Blank) }]);
     let mut table = Table::new(columns, Overflow::Leave);
     for driver in drivers {
         let mut cells = vec![Cell::Ratio(decimal(driver.rank_correlation))];

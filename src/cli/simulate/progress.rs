@@ -28,7 +28,7 @@ pub fn stop_on_ctrl_c(watch: &Arc<Watch>) -> Result<()> {
                 std::process::exit(130);
             };
             // Draws stop between two parts of them. What takes longer, such as putting very many in order, does not.
-            std::thread::sleep(Duration::from_millis(700));
+            std::thread::sleep(Duration::from_millis(400));
             let done = watch.done.load(Ordering::Relaxed);
             let _ = writeln!(std::io::stderr(), "stopped after {done} draws; nothing was written");
             std::process::exit(130);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::Drawn;
 use super::form::{Single, Value};
-use super::learned::Learned;
+use super::learned::{LANES, Learned};
 use crate::model::Contracted;
 use crate::number::Number;
 
@@ -239,33 +239,27 @@ impl Code {
     /// Runs the contract, draw by draw.
     fn paid(&self, registers: &mut Registers) -> Result<(), Stopped> {
         let Some((pay, into)) = &self.pay else { return Ok(()) };
-        let mut figures: Vec<(f64, bool)> = pay
-            .figures
-            .iter()
-            .map(|figure| match figure {
-                Figure::Certain(value) => (*value, false),
-                Figure::Column(_) => (0.0, true),
-            })
-            .collect();
-        let mut results = vec![0.0; into.len()];
+        let is_drawn: Vec<bool> = pay.figures.iter().map(|f| matches!(f, Figure::Column(_))).collect();
         let mut learned = std::mem::take(&mut registers.learned);
-        for draw in 0..registers.used {
-            for ((figure, _), of) in figures.iter_mut().zip(&pay.figures) {
-                if let Figure::Column(column) = of {
-                    *figure = registers.columns[*column][draw];
+        let mut failed = None;
+        for first in (0..registers.used).step_by(LANES) {
+            let draws = LANES.min(registers.used - first);
+            for (slot, figure) in learned.figures(is_drawn.len()).iter_mut().zip(&pay.figures) {
+                match figure {
+                    Figure::Certain(value) => slot.fill(*value),
+                    Figure::Column(column) => {
+                        slot[..draws].copy_from_slice(&registers.columns[*column][first..first + draws]);
+                    }
                 }
             }
-            let paid = learned.results(&pay.contracted, &figures, &mut results);
-            if paid.is_err() {
-                registers.learned = learned;
-                return Err(Stopped(draw));
-            }
-            for ((_, column), result) in into.iter().zip(&results) {
-                registers.columns[*column][draw] = *result;
+            let give = |lane: usize, place: usize, result: f64| registers.columns[into[place].1][first + lane] = result;
+            if let Err((lane, _)) = learned.results(&pay.contracted, &is_drawn, draws, give) {
+                failed = Some(Stopped(first + lane));
+                break;
             }
         }
         registers.learned = learned;
-        Ok(())
+        failed.map_or(Ok(()), Err)
     }
 
     /// A contract of which nothing is learned yet.

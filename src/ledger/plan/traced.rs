@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::calendar::Years;
-use crate::number::Number;
+use crate::model::payment::whole;
+use crate::number::{Number, Whole};
 
 /// Where a number comes from.
 #[derive(Clone, Copy, PartialEq, PartialOrd, Debug)]
@@ -44,6 +45,8 @@ pub enum Kind {
     Lesser,
     /// a to a power, the second.
     Power,
+    /// a made whole.
+    Whole(Whole),
 }
 
 /// What is asked of numbers.
@@ -81,6 +84,7 @@ impl Kind {
             Kind::Greater => a.greater(b),
             Kind::Lesser => a.lesser(b),
             Kind::Power => libm::pow(a, b),
+            Kind::Whole(how) => whole(a, how).unwrap_or(f64::NAN),
         }
     }
 }
@@ -234,6 +238,7 @@ impl PartialOrd for Traced {
 impl Number for Traced {
     const NIL: Traced = Traced::certain(0.0);
     const ONE: Traced = Traced::certain(1.0);
+    const HALF: Traced = Traced::certain(0.5);
 
     fn of(decimal: Decimal) -> Traced {
         Traced::certain(decimal.approximate())
@@ -293,6 +298,9 @@ impl Number for Traced {
     }
     fn near() -> Traced {
         Traced::certain(f64::near())
+    }
+    fn whole_by(self, how: Whole, _: fn(Traced, Whole) -> Option<Traced>) -> Option<Traced> {
+        Traced::make(Kind::Whole(how), self, Traced::NIL).finite()
     }
     fn reaches(self, mark: Traced) -> bool {
         Traced::ask(Ask::Reaches, self, mark)

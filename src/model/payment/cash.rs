@@ -175,10 +175,13 @@ impl<'r, N: Number> Shares<'r, N> {
 
     fn on(&self, day: Day) -> impl Iterator<Item = (N, N)> {
         let sum = |parts: &[N]| parts.iter().try_fold(N::NIL, |sum, p| sum.plus(*p)).unwrap_or(N::NIL);
+        if let [_] = self.of_nil[..] {
+            return vec![(N::ONE, N::ONE)].into_iter();
+        }
         let received = self.by_day.get(&day).map_or(&[][..], |r| &r.amounts);
         let parts = if sum(received).is_nil() { &self.of_nil[..] } else { received };
         let all = sum(parts);
-        parts.iter().copied().map(move |part| (part, all))
+        parts.iter().map(|part| (*part, all)).collect::<Vec<_>>().into_iter()
     }
 }
 

@@ -39,6 +39,7 @@ pub(crate) use of_contract::{Figures, plan};
 pub use plan::{Figure, Plan};
 pub use record::{Kind, Payment, Receipt, Record, Taker};
 pub use tally::Tally;
+pub(crate) use whole::whole;
 
 use crate::number::Number;
 

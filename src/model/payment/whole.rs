@@ -1,30 +1,20 @@
 //! Whole minor units: rounding, and sharing a whole number in whole numbers.
 
-use rust_decimal::Decimal;
-
 use crate::case::contract::Rounding;
-use crate::number::Number;
-
-/// The half of one.
-fn half<N: Number>() -> N {
-    N::of(Decimal::new(5, 1))
-}
+use crate::number::{Number, Whole};
 
 /// A value that differs from a whole or a half number by less than 10⁻¹⁵ of itself (or of one) as that number (6.3).
 fn settled<N: Number>(value: N) -> Option<N> {
-    if value.floor() == value {
-        return Some(value);
-    }
     let doubled = value.plus(value)?;
-    let nearest = doubled.plus(half())?.floor();
+    let nearest = doubled.plus(N::HALF)?.floor();
     let slack = value.size().greater(N::ONE).times(N::near())?;
-    let off = doubled.minus(nearest)?.size().times(half())?;
-    if off < slack { nearest.times(half()) } else { Some(value) }
+    let off = doubled.minus(nearest)?.size().times(N::HALF)?;
+    if off < slack { nearest.times(N::HALF) } else { Some(value) }
 }
 
 /// The largest whole number not above, where what lies within 10⁻¹⁵ of a whole number counts as that.
 pub fn rounded_down<N: Number>(value: N) -> Option<N> {
-    Some(settled(value)?.floor())
+    value.whole_by(Whole::Floor, whole)
 }
 
 /// The nearest whole number, halves away from nil; of the magnitude.
@@ -34,17 +24,30 @@ pub fn rounded_half_up<N: Number>(value: N) -> Option<N> {
 
 /// A whole number, as a contract rounds: of the magnitude (6.2, `rounding`).
 pub fn rounded<N: Number>(value: N, rounding: Rounding) -> Option<N> {
+    let how = match rounding {
+        Rounding::Down => Whole::TowardsNil,
+        Rounding::HalfUp => Whole::HalfUp,
+        Rounding::HalfEven => Whole::HalfEven,
+    };
+    value.whole_by(how, whole)
+}
+
+/// A number made whole; in draws it is one step.
+pub fn whole<N: Number>(value: N, how: Whole) -> Option<N> {
+    if how == Whole::Floor {
+        return Some(settled(value)?.floor());
+    }
     let size = settled(value.size())?;
     let below = size.floor();
     let rest = size.minus(below)?;
-    let up = match rounding {
-        Rounding::Down => false,
-        Rounding::HalfUp => rest >= half(),
-        Rounding::HalfEven if rest == half() => {
-            let pairs = below.times(half())?;
+    let up = match how {
+        Whole::Floor | Whole::TowardsNil => false,
+        Whole::HalfUp => rest >= N::HALF,
+        Whole::HalfEven if rest == N::HALF => {
+            let pairs = below.times(N::HALF)?;
             pairs.floor() != pairs
         }
-        Rounding::HalfEven => rest > half(),
+        Whole::HalfEven => rest > N::HALF,
     };
     let whole = if up { below.plus(N::ONE)? } else { below };
     Some(if value < N::NIL { whole.negated() } else { whole })
@@ -64,6 +67,9 @@ pub fn to_digits<N: Number>(value: N, digits: Option<u32>) -> Option<N> {
 /// quota = total × weight ÷ Σ weights
 /// ```
 pub fn largest_remainder<N: Number>(total: N, weights: &[N]) -> Option<Vec<N>> {
+    if weights.len() == 1 {
+        return Some(vec![total]);
+    }
     let sum = weights.iter().try_fold(N::NIL, |sum, w| sum.plus(*w))?;
     let count = N::whole(i64::try_from(weights.len()).ok()?);
     let mut parts = Vec::with_capacity(weights.len());
@@ -77,7 +83,7 @@ pub fn largest_remainder<N: Number>(total: N, weights: &[N]) -> Option<Vec<N>> {
         parts.push(down);
     }
     let mut given = vec![false; parts.len()];
-    while left >= half() {
+    while left >= N::HALF {
         let mut best: Option<(usize, N)> = None;
         for (place, (rest, slack)) in rests.iter().enumerate() {
             if !given[place] && best.is_none_or(|(_, most)| most.plus(*slack).is_some_and(|m| *rest > m)) {
@@ -97,6 +103,8 @@ pub fn largest_remainder<N: Number>(total: N, weights: &[N]) -> Option<Vec<N>> {
 
 #[cfg(test)]
 mod tests {
+    use rust_decimal::Decimal;
+
     use super::*;
 
     fn decimal(text: &str) -> Decimal {
