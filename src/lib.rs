@@ -91,7 +91,7 @@
 //! | an input key | `case/fields/`, `case/<concept>.rs`, `case/read/`, `case/check/`, `text/*/keys.toml` | `keys`, `problems` |
 //! | a formula | `model/<concept>.rs`, [`model::LineKind`], `text/*/lines.toml` | `languages`, an identity |
 //! | a measure | `measure/<name>.rs`, `appraisal/figures.rs`, `text/*/lines.toml` | a closed form |
-//! | a complaint | [`problem::Code`], `text/*/problems.toml`, `tests/problems/<code>.toml` | `problems` |
+//! | a complaint | [`problem::Code`], `text/*/problems.toml`, `text/*/codes.toml`, `tests/problems/<code>.toml` | `problems`, `languages` |
 //! | a page | `report/<page>.rs`, `cli/<command>.rs`, `text/*/pages.toml` | `pages`, `commands` |
 //! | a format | `render/<format>.rs` | one snapshot a page |
 //! | a published case | `cases/<name>/` | `published` |

@@ -4,6 +4,9 @@
 // This file is one of the few in which floating point may be used: it is where `f64` becomes a `Number`.
 #![allow(clippy::float_arithmetic)]
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use rust_decimal::prelude::FromPrimitive;
 use rust_decimal::{Decimal, MathematicalOps, RoundingStrategy};
 
@@ -47,6 +50,10 @@ pub trait Number: Copy + PartialOrd + std::fmt::Debug + Send + Sync + 'static {
     fn nearest(approximation: f64) -> Option<Self>;
     /// `self` to the power of a number of years, for bases above nil.
     fn to_the(self, exponent: Years) -> Option<Self>;
+    /// [`Number::to_the`], of a base that comes again and again: what is costly to work out is kept.
+    fn to_the_again(self, exponent: Years) -> Option<Self> {
+        self.to_the(exponent)
+    }
     /// What grows to `self` over a number of years: `self^(1 ÷ years)`, for bases above nil.
     fn root(self, years: Years) -> Option<Self>;
 
@@ -141,6 +148,9 @@ impl Number for Decimal {
     fn to_the(self, exponent: Years) -> Option<Self> {
         power(self, exponent)
     }
+    fn to_the_again(self, exponent: Years) -> Option<Self> {
+        known_power(self, exponent)
+    }
     fn root(self, years: Years) -> Option<Self> {
         if self <= Decimal::ZERO {
             return None;
@@ -218,6 +228,27 @@ impl Number for f64 {
 
 fn finite(value: f64) -> Option<f64> {
     value.is_finite().then_some(value)
+}
+
+/// So many powers are kept.
+const KEPT: usize = 10_000;
+
+/// Powers by the base as it is written, and the exponent; none for one that leaves the range.
+type Powers = BTreeMap<([u8; 16], Years), Option<Decimal>>;
+
+thread_local! {
+    /// Powers that were asked for: discount factors come again in every case of a run.
+    static POWERS: RefCell<Powers> = const { RefCell::new(Powers::new()) };
+}
+
+/// [`power`], worked out once. What is kept changes no result: a power depends on nothing but its base and exponent.
+fn known_power(base: Decimal, exponent: Years) -> Option<Decimal> {
+    POWERS.with_borrow_mut(|powers| {
+        if powers.len() >= KEPT {
+            powers.clear();
+        }
+        *powers.entry((base.serialize(), exponent)).or_insert_with(|| power(base, exponent))
+    })
 }
 
 /// A decimal to the power of a number of years: whole years by multiplication, the rest by one root.

@@ -1,6 +1,6 @@
 //! Where a thing was written: a source and a stretch of its bytes.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Which of the texts that were read: a case, a library, a flag of the command line.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
@@ -31,6 +31,15 @@ pub struct Source {
     pub name: String,
     /// The whole text.
     pub text: Arc<str>,
+    /// The bytes at which lines begin, once somebody asks.
+    lines: OnceLock<Vec<usize>>,
+}
+
+impl Source {
+    fn lines(&self) -> &[usize] {
+        let starts = || std::iter::once(0).chain(self.text.match_indices('\n').map(|(i, _)| i + 1)).collect();
+        self.lines.get_or_init(starts)
+    }
 }
 
 /// Line and column, both from 1; the column counts characters.
@@ -51,8 +60,13 @@ pub struct Sources {
 impl Sources {
     /// Adds a text and gives it a number.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> SourceId {
-        self.list.push(Source { name: name.into(), text: text.into() });
-        SourceId((self.list.len() - 1) as u32)
+        let id = self.next();
+        self.list.push(Source { name: name.into(), text: text.into(), lines: OnceLock::new() });
+        id
+    }
+    /// The number that the next text will have.
+    pub fn next(&self) -> SourceId {
+        SourceId(self.list.len() as u32)
     }
     /// The text with this number.
     pub fn get(&self, id: SourceId) -> Option<&Source> {
@@ -68,14 +82,13 @@ impl Sources {
     }
     /// Line and column of a byte of a text.
     pub fn place(&self, source: SourceId, byte: u32) -> Place {
-        let text = self.get(source).map_or("", |s| &*s.text);
+        let Some(source) = self.get(source) else { return Place { line: 1, column: 1 } };
+        let text = &*source.text;
         let mut end = (byte as usize).min(text.len());
         while !text.is_char_boundary(end) {
             end -= 1;
         }
-        let before = &text.as_bytes()[..end];
-        let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
-        let from = before.iter().rposition(|&b| b == b'\n').map_or(0, |i| i + 1);
-        Place { line, column: text[from..end].chars().count() + 1 }
+        let line = source.lines().partition_point(|start| *start <= end).max(1);
+        Place { line, column: text[source.lines()[line - 1]..end].chars().count() + 1 }
     }
 }

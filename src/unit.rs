@@ -27,6 +27,8 @@ impl Unit {
     pub const ONE: Unit = Unit { nominal: 0, real: 0, people: 0, outcomes: 0 };
     /// Money in fixed prices.
     pub const MONEY: Unit = Unit { real: 1, ..Unit::ONE };
+    /// Money in the prices of the day.
+    pub const NOMINAL: Unit = Unit { nominal: 1, ..Unit::ONE };
     /// People.
     pub const PEOPLE: Unit = Unit { people: 1, ..Unit::ONE };
     /// Outcomes.

@@ -202,7 +202,10 @@ fn rules_fail_or_warn() {
         ("source = { else = \"warn\" }", 0),
         ("evidence = { at_least = \"rct\" }", 0), // no outcome has a consequence
         ("price_age = { at_most = \"1 month\" }", 0), // prices of the start
-        ("range = { most_important = 1 }", 3),    // not evaluated yet
+        ("range = { most_important = 1 }", 0),    // the saving moves most, and has both ends
+        ("range = { most_important = 2 }", 1),    // the outlay has none
+        ("break_even = { margin = \"37.5 %\" }", 0), // 4 × 250 = 1,000, and 250 is 37.5 % from 400
+        ("break_even = { margin = \"38 %\" }", 1),
     ] {
         let run = check(&format!("[rules]\n{rule}\n"), "", &[]);
         assert_eq!(run.code, code, "{rule}: {}", run.out);

@@ -16,8 +16,8 @@ fn every_example_and_case_computes_without_a_complaint() {
 
 #[test]
 fn the_tutorial_has_no_warnings() {
-    // What it prints are its demands, met. Examples of caps, steps and guarantees show what these three warn of.
-    let shown = ["-A", "cliff", "-A", "cap-binds-in-base", "-A", "investor-not-repaid"];
+    // What it prints are its demands, met. Examples of caps, steps and guarantees show what these warn of.
+    let shown = ["-A", "cliff", "-A", "cap-binds-in-base", "-A", "investor-not-repaid", "-A", "better-pays-less"];
     for line in good(&[&["check", "examples", "-D", "warnings"][..], &shown].concat()).lines() {
         assert!(line.contains("  demand ") || line.ends_with("demands met"), "{line}");
     }

@@ -14,8 +14,9 @@ use afkast::problem::{Code, Problem, Problems};
 use afkast::render::problems::{problem_text, see_text};
 use afkast::span::{SourceId, Sources};
 use afkast::text::Language;
+use afkast::uncertainty::{self, Subject};
 
-use crate::support::appraise;
+use crate::support::ledger;
 
 /// Codes that no case file raises by itself: texts that are no TOML, changes, and demands, which are judged by `check`.
 const ELSEWHERE: &[Code] = &[
@@ -28,8 +29,6 @@ const ELSEWHERE: &[Code] = &[
     Code::TomlOneOne,
     Code::StartsBeyondHorizon,
     Code::Demand,
-    Code::RuleRange,
-    Code::RuleBreakEven,
 ];
 
 fn files() -> Vec<PathBuf> {
@@ -64,9 +63,12 @@ fn found(path: &Path) -> (String, Vec<Problem>, Sources) {
     let Some(case) = case.filter(|_| !problems.stop()) else { return (text, problems.in_order(), sources) };
     problems.extend(case::doubts(&case, &document));
     problems.extend(case::broken_rules(&case, &case.rules));
-    problems.extend(appraisal::doubts(&case, &appraise(&case)));
-    let (model, figures) = crate::support::ledger(&case);
-    problems.extend(appraisal::contract_doubts(&case, &model, &figures));
+    let (model, ledger) = ledger(&case);
+    problems.extend(appraisal::doubts(&case, &model, &ledger));
+    problems.extend(appraisal::contract_doubts(&case, &model, &ledger));
+    if let Some(of) = Subject::of(&case, &model, &ledger, "npv", &case.basis.perspective) {
+        problems.extend(uncertainty::broken_rules(&of, &case.rules));
+    }
     let today = Day::read("2026-11-24");
     let left = case::allowed(problems.in_order(), &case.allowances, &document, today);
     (text, Problems::of(left).in_order(), sources)

@@ -81,8 +81,8 @@ fn points_lie_at_their_own_time() {
         let Amount::Repeated { per: Per::Once(when), .. } = &case.costs[&Id::new("c")].amount else { panic!("{at}") };
         let found = match when {
             When::Month(month) => format!("month {month}"),
-            When::Point { at: Years::NIL, period, year, month } => format!("0 in {period}, {year}, month {month}"),
-            When::Point { at, period, year, month } => {
+            When::Point { at: Years::NIL, period, year, month, .. } => format!("0 in {period}, {year}, month {month}"),
+            When::Point { at, period, year, month, .. } => {
                 let parts = at.parts();
                 let distance = match day_count {
                     "months" => format!("730·{}", parts / 730),

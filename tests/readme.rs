@@ -8,7 +8,8 @@ use std::process::Command;
 /// A folder in which a reader of the README would stand: the project's cases and examples, and room for files of one's own.
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    for name in ["cases", "examples"] {
+    std::fs::create_dir_all(folder.path().join("tests/guard")).unwrap();
+    for name in ["cases", "examples", "tests/guard/several"] {
         copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(name), &folder.path().join(name));
     }
     folder

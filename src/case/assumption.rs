@@ -67,8 +67,10 @@ impl Assumption {
     }
     /// Whether a figure that rests on it rests on an assumption: graded so, or without a source.
     pub fn is_assumed(&self) -> bool {
-        let graded = ("evidence", AsWritten::Text(Evidence::Assumption.word().to_owned()));
-        self.has_no_source() || (self.is_stated() && self.known.contains(&graded))
+        let graded = |(key, value): &(&str, AsWritten)| {
+            *key == "evidence" && matches!(value, AsWritten::Text(grade) if grade == Evidence::Assumption.word())
+        };
+        self.has_no_source() || (self.is_stated() && self.known.iter().any(graded))
     }
     /// The months of a duration that somebody wrote; none of anything else.
     pub fn duration(&self) -> Option<i32> {

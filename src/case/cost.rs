@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::{Id, Input, Names, PartyId, Series};
-use crate::calendar::{Timing, Years};
+use crate::calendar::{Day, Timing, Years};
 use crate::span::Span;
 
 /// What a cost is for.
@@ -81,6 +81,8 @@ pub enum When {
         year: i32,
         /// Months of the case before it: a mark's own number, the month that holds a day.
         month: i32,
+        /// The day, when it is one.
+        day: Option<Day>,
     },
 }
 

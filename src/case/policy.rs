@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{Case, Evidence, Id, Names};
 use crate::calendar::Day;
-use crate::problem::Code;
+use crate::problem::{Code, Problem, Severity};
 use crate::span::Span;
 
 /// What happens when something does not hold.
@@ -75,6 +75,17 @@ pub struct Rule<T> {
     pub span: Span,
 }
 
+impl<T> Rule<T> {
+    /// What is said when it is not kept; how much it weighs is for the rule to say.
+    pub fn broken(&self, code: Code) -> Problem {
+        let severity = match self.otherwise {
+            Otherwise::Fail => Severity::Problem,
+            Otherwise::Warn => Severity::Warning,
+        };
+        Problem { severity, ..Problem::new(code) }.and_see(self.span, "rule")
+    }
+}
+
 /// `[rules]`
 #[derive(Clone, Default, Debug)]
 pub struct Rules {
@@ -88,6 +99,13 @@ pub struct Rules {
     pub range: Option<Rule<u32>>,
     /// How far, as a share of itself, every input must be from its switching value.
     pub break_even: Option<Rule<Decimal>>,
+}
+
+impl Rules {
+    /// Whether one of them asks how figures answer to their inputs.
+    pub const fn ask_for_figures(&self) -> bool {
+        self.range.is_some() || self.break_even.is_some()
+    }
 }
 
 /// Everything that must hold and everything that is let through.

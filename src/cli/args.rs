@@ -259,6 +259,9 @@ pub struct AppraiseArgs {
     /// Only the title and the answer
     #[arg(long)]
     pub summary: bool,
+    /// Again whenever one of the files is saved, a library or a policy file included, until Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
     #[command(flatten)]
     /// Changes for this run.
     pub changes: ChangeArgs,
@@ -340,7 +343,7 @@ pub struct SchemaArgs {
     /// A table: basis, group, cost, … [default: all of a case, as JSON Schema]
     #[arg(value_name = "TABLE")]
     pub table: Option<String>,
-    /// The JSON Schema of a result, afkast.appraisal, or of another file: library, policy
+    /// The JSON Schema of a result, afkast.appraisal, or of another file: library, policy, scenarios
     #[arg(long, value_name = "FORMAT", conflicts_with = "table", value_parser = formats(), hide_possible_values = true)]
     pub of: Option<String>,
     /// List the tables, and everything that --of knows

@@ -51,9 +51,15 @@ pub struct CheckArgs {
     /// The day with which the days of allowances are compared, 2026-11-23 [default: today]
     #[arg(long, value_name = "DAY")]
     pub today: Option<String>,
+    /// How many threads work at once [default: as many as the machine has]; changes no result
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub threads: Option<u16>,
     /// List the names of all problems, warnings and rules, with what each is about
     #[arg(long)]
     pub list: bool,
+    /// Again whenever one of the files is saved, a library or a policy file included, until Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
     #[command(flatten)]
     /// Changes for this run.
     pub changes: ChangeArgs,

@@ -23,6 +23,9 @@ pub struct ScheduleArgs {
     /// outcomes; may be repeated
     #[arg(long, value_name = "METRIC=SHARE")]
     pub at: Vec<String>,
+    /// Again whenever one of the files is saved, a library or a policy file included, until Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
     #[command(flatten)]
     /// Changes for this run.
     pub changes: ChangeArgs,

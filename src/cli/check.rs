@@ -1,6 +1,6 @@
 //! `check`: whether cases can be read and computed.
 
-use std::collections::BTreeSet;
+mod said;
 
 use anyhow::Result;
 
@@ -8,21 +8,19 @@ use super::args::ChangeArgs;
 use super::args_check::{CheckArgs, CheckFormat};
 use super::clock;
 use super::judge::{Demanded, judged};
-use super::load::{Loaded, files, load, policy};
-use super::output::{Destination, deliver, places};
+use super::load::{Loaded, Named, Policies, named};
+use super::many::{in_order, threads};
+use super::output::{Destination, places};
 use super::session::{Exit, Session, Usage};
-use super::tally::Tally;
 use super::variations::{Variation, is_asked, variations};
 use crate::calendar::Day;
 use crate::case::{Case, Policy, allowed};
 use crate::problem::{Code, Problem, Problems};
-use crate::render::json::{Head, Json};
-use crate::render::problems::{
-    CheckedCase, Met, findings, github, gitlab, junit, location, problem_text, problems, problems_json, sarif,
-};
+use crate::render::problems::problem_text;
 use crate::span::SourceId;
-use crate::stamp::Stamp;
-use crate::text::{Language, Theme, say};
+use crate::text::{Theme, say};
+
+use said::{Said, Whole};
 
 /// Reads and computes each case; complaints are the result.
 ///
@@ -33,117 +31,76 @@ pub fn run(args: &CheckArgs, session: &mut Session<'_>) -> Result<Exit> {
         return list(session);
     }
     let places = places(args.out.format, &args.out.output)?;
-    let today = today(args)?;
-    let files = files(&args.files)?;
-    let mut said = Said::of(&places, session);
-    for file in &files {
-        let mut loaded = load(file, args.changes.scenario_file.as_deref());
-        let (own, above) = (std::mem::take(&mut loaded.problems), policy(&mut loaded));
-        let of_policy = std::mem::replace(&mut loaded.problems, own);
-        loaded.sources.renamed(from_here);
-        for mut way in ways(&args.changes, &mut loaded)? {
-            way.problems.extend(of_policy.clone());
-            let checked = check(&loaded, way, above.as_ref(), today, session)?;
-            if args.inputs {
-                said.page.push_str(&inputs(checked.way.case.as_ref()));
-            }
-            said.add(&checked, session);
-        }
-    }
-    said.deliver(&places, session)
+    let asked = Asked::of(args, &places, session)?;
+    let files = named(&args.files)?;
+    let threads = args.threads.map_or_else(threads, usize::from);
+    // A change that a case does not have is a mistake on the command line, after which nothing may have been written.
+    let mut whole = Whole::of(&asked, &places, is_asked(&args.changes))?;
+    let work = |kept: &mut Kept, file: &Named| one(file, &asked, kept);
+    in_order(&files, threads, Kept::default, work, |said: Said| whole.take(said, session))?;
+    whole.finish(session)
 }
 
-/// What is said of all cases together, in every form that was asked for.
-struct Said {
-    tally: Tally,
-    page: String,
-    json: String,
-    /// Whether a form is asked for that is made of all cases at once.
-    of_all: bool,
-    cases: Vec<CheckedCase>,
-    /// What was said of files that several cases share: a policy file, a library.
-    shared: BTreeSet<String>,
+/// What is asked of every case.
+struct Asked<'a> {
+    args: &'a CheckArgs,
+    today: Option<Day>,
+    forms: Vec<CheckFormat>,
     color: bool,
+    width: usize,
 }
 
-impl Said {
-    fn of(places: &[Destination<CheckFormat>], session: &Session<'_>) -> Said {
+impl Asked<'_> {
+    fn of<'a>(args: &'a CheckArgs, places: &[Destination<CheckFormat>], session: &Session<'_>) -> Result<Asked<'a>> {
         let on_terminal = |p: &Destination<CheckFormat>| p.file.is_none() && p.format == CheckFormat::Page;
-        Said {
-            tally: Tally::default(),
-            page: String::new(),
-            json: String::new(),
-            of_all: places.iter().any(|p| !matches!(p.format, CheckFormat::Page | CheckFormat::Json)),
-            cases: Vec::new(),
-            shared: BTreeSet::new(),
-            color: session.color() && places.iter().any(on_terminal),
-        }
+        let color = session.color() && places.iter().any(on_terminal);
+        let forms = places.iter().map(|place| place.format).collect();
+        Ok(Asked { args, today: today(args)?, forms, color, width: session.width() })
     }
 
-    fn add(&mut self, checked: &Checked<'_>, session: &Session<'_>) {
-        let sources = &checked.loaded.sources;
-        let language = session.language_for(checked.way.case.as_ref());
-        let news = self.news(checked);
-        self.tally.add(&checked.shown, &news, checked.met.len(), checked.exit);
-        self.page.push_str(&problems(&news, sources, language, self.color, session.width()));
-        if !session.quiet() {
-            let name = checked.name();
-            checked.met.iter().for_each(|met| self.page.push_str(&format!("{name}  {}\n", met.says)));
-        }
-        self.json.push_str(&object(checked, language).line());
-        self.json.push('\n');
-        if self.of_all {
-            let met = checked.met.iter().map(|met| Met {
-                id: met.id.to_string(),
-                says: met.says.clone(),
-                at: location(met.at, sources),
-            });
-            self.cases.push(CheckedCase {
-                name: checked.name(),
-                findings: findings(&checked.shown, sources, language, |p| session.fails(p)),
-                met: met.collect(),
-            });
-        }
+    /// Whether a form is asked for.
+    fn any(&self, form: CheckFormat) -> bool {
+        self.forms.contains(&form)
     }
 
-    /// What was not said before: a mistake in a file that several cases share is one mistake.
-    fn news(&mut self, checked: &Checked<'_>) -> Vec<Problem> {
-        let mut news = checked.shown.clone();
-        news.retain(|problem| {
-            let source = problem.span.map(|span| span.source).or(problem.file).unwrap_or_default();
-            let Some(shared) = checked.loaded.sources.get(source).filter(|_| source != SourceId::default()) else {
-                return true;
-            };
-            let (place, code) = (problem.span.map(|span| span.start), problem.code.word());
-            let told = format!("{} {place:?} {code} {} {:?}", shared.name, problem.variant, problem.data);
-            self.shared.insert(told)
-        });
-        news
-    }
-
-    fn deliver(mut self, places: &[Destination<CheckFormat>], session: &mut Session<'_>) -> Result<Exit> {
-        let language = session.language(None);
-        if let Some(last) = self.tally.line(language, session) {
-            self.page.push_str(&last);
-        }
-        deliver(places, session.out, |format, _| {
-            Ok(match format {
-                CheckFormat::Page => self.page.clone().into_bytes(),
-                CheckFormat::Json => self.json.clone().into_bytes(),
-                CheckFormat::Sarif => indented(&sarif(&self.cases, language))?,
-                CheckFormat::Junit => junit(&self.cases)?,
-                CheckFormat::Github => github(&self.cases).into_bytes(),
-                CheckFormat::Gitlab => indented(&gitlab(&self.cases))?,
-            })
-        })?;
-        Ok(self.tally.exit)
+    /// Whether a form is asked for that is made of all cases at once.
+    fn of_all(&self) -> bool {
+        self.forms.iter().any(|form| !matches!(form, CheckFormat::Page | CheckFormat::Json))
     }
 }
 
-fn indented(value: &serde_json::Value) -> Result<Vec<u8>> {
-    let mut bytes = serde_json::to_vec_pretty(value)?;
-    bytes.push(b'\n');
-    Ok(bytes)
+/// What a thread keeps from one case to the next.
+#[derive(Default)]
+struct Kept {
+    policies: Policies,
+    session: Option<Session<'static>>,
+}
+
+fn one(file: &Named, asked: &Asked<'_>, kept: &mut Kept) -> Result<Said> {
+    let mut said = Said::default();
+    let Some(mut loaded) = file.load(asked.args.changes.scenario_file.as_deref()) else { return Ok(said) };
+    let session = match &mut kept.session {
+        Some(session) => session,
+        none => none.insert(apart(asked.args)?),
+    };
+    let (above, of_policy) = kept.policies.above(file, &mut loaded);
+    loaded.sources.renamed(from_here);
+    for mut way in ways(&asked.args.changes, &mut loaded)? {
+        way.problems.extend(of_policy.clone());
+        let checked = check(&loaded, way, above, asked.today, session)?;
+        if asked.args.inputs && asked.any(CheckFormat::Page) {
+            said.add_page(inputs(checked.way.case.as_ref()));
+        }
+        said.add(&checked, asked, session);
+    }
+    Ok(said)
+}
+
+/// The session of a thread, which writes nothing itself.
+fn apart(args: &CheckArgs) -> Result<Session<'static>> {
+    // A sink has no size: nothing is leaked.
+    let nowhere = || Box::leak(Box::new(std::io::sink()));
+    Ok(Session::new(nowhere(), nowhere(), &args.common, None, args.strict)?.wide(args.out.width))
 }
 
 /// How a file is called from where the command runs, as services that show findings beside the lines want it.
@@ -215,32 +172,6 @@ fn check<'l>(
     // What has no place concerns the case as a whole.
     shown.iter_mut().filter(|p| p.span.is_none()).for_each(|p| p.file = p.file.or(Some(SourceId::default())));
     Ok(Checked { loaded, way, shown, met, exit })
-}
-
-fn object(checked: &Checked<'_>, language: Language) -> Json {
-    let loaded = checked.loaded;
-    let list = Json::of(&problems_json(&checked.shown, &loaded.sources, language));
-    match &checked.way.case {
-        Some(case) => {
-            let (scenario, changes) = (checked.way.scenario.clone(), checked.way.changes.clone());
-            let stamp = Stamp { scenario, changes, ..Stamp::of(case, loaded.files.clone()) };
-            let head = Head { stamp: &stamp, id: &case.id, title: case.names.title.as_deref(), path: &loaded.path };
-            head.begin("afkast.problems").with("problems", list).done()
-        }
-        None => Json::Object(vec![
-            ("format".to_owned(), Json::text("afkast.problems")),
-            ("version".to_owned(), Json::whole(1)),
-            (
-                "case".to_owned(),
-                Json::Object(vec![
-                    ("id".to_owned(), Json::text(&loaded.path)),
-                    ("title".to_owned(), Json::Null),
-                    ("path".to_owned(), Json::text(&loaded.path)),
-                ]),
-            ),
-            ("problems".to_owned(), list),
-        ]),
-    }
 }
 
 /// Every input of a case, one a line, ready for `--set` and `explain`.

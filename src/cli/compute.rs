@@ -9,6 +9,16 @@ use crate::ledger::{Assignment, Ledger, NotNil, conserved, evaluate, fault_probl
 use crate::model::{Model, NoModel, Scope};
 use crate::problem::{Code, Problem};
 
+/// A case with its formulas and the figures of every line.
+pub struct Reckoned {
+    /// The formulas.
+    pub model: Model,
+    /// The figures of every line.
+    pub ledger: Ledger<Decimal>,
+    /// The same with every correction for optimism at nil, when the case corrects.
+    pub uncorrected: Option<Ledger<Decimal>>,
+}
+
 /// A case with its formulas and figures.
 pub struct Computed {
     /// The formulas.
@@ -25,6 +35,25 @@ pub struct Computed {
 /// # Errors
 /// Our own faults only: formulas that do not fit together, money that comes from nowhere.
 pub fn compute(case: &Case, scope: &Scope) -> Result<Result<Computed, Problem>> {
+    Ok(reckon(case, scope)?.map(|reckoned| {
+        let appraisal = reckoned.appraise(case);
+        let Reckoned { model, ledger, .. } = reckoned;
+        Computed { model, ledger, appraisal }
+    }))
+}
+
+impl Reckoned {
+    /// Every figure, with its rates and paybacks.
+    pub fn appraise(&self, case: &Case) -> Appraisal<Decimal> {
+        appraise(case, &self.model, &self.ledger, self.uncorrected.as_ref())
+    }
+}
+
+/// Computes every line of a case, as [`compute`] does, and no figure that is read from them.
+///
+/// # Errors
+/// As [`compute`].
+pub fn reckon(case: &Case, scope: &Scope) -> Result<Result<Reckoned, Problem>> {
     let model = match Model::of(case, scope) {
         Ok(model) => model,
         Err(NoModel::TooLarge) => return Ok(Err(too_many_figures(case))),
@@ -46,8 +75,7 @@ pub fn compute(case: &Case, scope: &Scope) -> Result<Result<Computed, Problem>> 
         },
         None => None,
     };
-    let appraisal = appraise(case, &model, &ledger, uncorrected.as_ref());
-    Ok(Ok(Computed { model, ledger, appraisal }))
+    Ok(Ok(Reckoned { model, ledger, uncorrected }))
 }
 
 /// A case that comes to more figures than anybody has use for: so many periods, times so many tables.

@@ -15,7 +15,7 @@ use crate::render::problems::problem_text;
 use crate::render::terminal::{Look, page};
 use crate::render::{markdown, plain, plain_cell};
 use crate::report::{Computed, Explaining, Whose, explanation, leaves, values};
-use crate::text::{Language, Theme, say};
+use crate::text::{Language, Theme, fill, say};
 
 /// Explains a figure, or a complaint.
 ///
@@ -37,8 +37,8 @@ pub fn run(args: &ExplainArgs, session: &mut Session<'_>) -> Result<Exit> {
     let (all, exit) = one(file, asked, session)?;
     let Some(found) = all.into_iter().next() else { return Ok(exit) };
     let Some(of) = found.page() else { return Ok(exit) };
-    let trace = trace(args, &of)?;
     let language = found.language;
+    let trace = trace(args, &of, |shown| too_long(shown, args.depth, language, session))?;
     let explaining = Explaining { case: of.case, model: of.model, sources: &found.sources, language };
     let report = if args.inputs { values(&explaining, &leaves(&trace)) } else { explanation(&explaining, &trace) };
     let look = Look { language, width: session.width(), color: session.color() };
@@ -54,8 +54,50 @@ pub fn run(args: &ExplainArgs, session: &mut Session<'_>) -> Result<Exit> {
     Ok(exit)
 }
 
-/// The trace of what was asked for.
-fn trace(args: &ExplainArgs, of: &Computed<'_>) -> Result<Trace> {
+/// Nobody reads more lines than this.
+const MOST: usize = 20_000;
+
+/// Says that a figure is explained less deep than was asked.
+fn too_long(shown: usize, asked: u16, language: Language, session: &mut Session<'_>) -> Result<()> {
+    if session.quiet() {
+        return Ok(());
+    }
+    let (shown, asked, most) = (shown.to_string(), asked.to_string(), MOST.to_string());
+    let sentence = say(language, Theme::Pages, "explanation.too_long");
+    let note = say(language, Theme::Reading, SEVERITIES[2]);
+    writeln!(session.err, "{note}: {}", fill(sentence, &[("shown", &shown), ("asked", &asked), ("most", &most)]))?;
+    Ok(())
+}
+
+/// A trace as deep as was asked, or as it can be read; how deep that is goes to `less_deep`.
+fn readable(
+    depth: usize,
+    at: impl Fn(usize) -> Option<Trace>,
+    less_deep: impl FnOnce(usize) -> Result<()>,
+) -> Result<Option<Trace>> {
+    fn lines(trace: &Trace) -> usize {
+        1 + trace.operands.iter().map(lines).sum::<usize>()
+    }
+    let Some(mut trace) = at(1) else { return Ok(None) };
+    let mut before = lines(&trace);
+    for deeper in 2..=depth {
+        let Some(next) = at(deeper) else { break };
+        let count = lines(&next);
+        if count > MOST {
+            less_deep(deeper - 1)?;
+            break;
+        }
+        trace = next;
+        if count == before {
+            break;
+        }
+        before = count;
+    }
+    Ok(Some(trace))
+}
+
+/// The trace of what was asked for; how deep it goes, when that is less deep than asked, goes to `less_deep`.
+fn trace(args: &ExplainArgs, of: &Computed<'_>, less_deep: impl FnOnce(usize) -> Result<()>) -> Result<Trace> {
     let (figure, at) = match (args.figure.strip_prefix('@'), args.period.as_deref()) {
         (Some(at), None) => ("net_present_value", Some(at)),
         (_, at) => (args.figure.as_str(), at),
@@ -88,9 +130,9 @@ fn trace(args: &ExplainArgs, of: &Computed<'_>) -> Result<Trace> {
         },
     };
     let explainer = Explainer { case: of.case, model: of.model, ledger: of.ledger, appraisal: of.appraisal };
-    let depth = if args.inputs { usize::from(u16::MAX) } else { usize::from(args.depth) };
-    let question = Question { figure, perspective: &perspective, period: place, depth };
-    match explainer.explain(question) {
+    let at = |depth| explainer.explain(Question { figure, perspective: &perspective, period: place, depth });
+    let found = if args.inputs { at(usize::from(u16::MAX)) } else { readable(usize::from(args.depth), at, less_deep)? };
+    match found {
         Some(trace) => Ok(trace),
         None => Err(unknown("figure, line or input", figure, &explainer.names()).into()),
     }

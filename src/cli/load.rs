@@ -1,18 +1,24 @@
 //! The only code that opens case files: what FILE means on the command line, and what was found there.
 
+mod found;
 mod library;
+mod policy;
+mod watched;
 
 use std::fs;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use walkdir::WalkDir;
+pub use found::{Named, NotFound, files, named};
+pub use policy::Policies;
 
-use crate::case::{self, Case, Policy};
+use crate::case::{self, Case};
 use crate::document::{self, Document};
 use crate::problem::{Code, Problem, Problems};
 use crate::span::{SourceId, Sources};
 use crate::stamp::digest;
+
+pub use watched::{beside, meant};
 
 /// What a policy file is called.
 const POLICY: &str = "afkast.toml";
@@ -35,106 +41,48 @@ pub struct Loaded {
     pub files: Vec<(String, String)>,
 }
 
-/// What the command line names and the machine does not have.
-#[derive(Debug, thiserror::Error)]
-pub enum NotFound {
-    /// A folder in which there is no case.
-    #[error("{0}: a folder without a case")]
-    NoCaseInFolder(String),
-    /// A pattern that fits nothing.
-    #[error("{0}: no file fits this pattern")]
-    NoFileFits(String),
-    /// A pattern that cannot be read.
-    #[error("{0}: not a pattern: {1}")]
-    BadPattern(String, String),
-}
-
-/// The files that the command line means: files as they are, folders with the cases below them, patterns, `-`.
-///
-/// # Errors
-/// [`NotFound`] for a folder or a pattern without a case.
-pub fn files(named: &[String]) -> Result<Vec<String>, NotFound> {
-    let mut found = Vec::new();
-    for name in named {
-        let path = Path::new(name);
-        if name == "-" {
-            found.push(name.clone());
-        } else if path.is_dir() {
-            let cases = cases_in(path);
-            if cases.is_empty() {
-                return Err(NotFound::NoCaseInFolder(name.clone()));
-            }
-            found.extend(cases);
-        } else if !path.exists() && name.contains(['*', '?', '[']) {
-            found.extend(fitting(name)?);
-        } else {
-            found.push(slashes(path));
-        }
-    }
-    Ok(found)
-}
-
-fn fitting(pattern: &str) -> Result<Vec<String>, NotFound> {
-    let paths = glob::glob(pattern).map_err(|e| NotFound::BadPattern(pattern.to_owned(), e.msg.to_owned()))?;
-    let mut found = Vec::new();
-    for path in paths.flatten() {
-        if path.is_dir() {
-            found.extend(cases_in(&path));
-        } else {
-            found.push(slashes(&path));
-        }
-    }
-    if found.is_empty() { Err(NotFound::NoFileFits(pattern.to_owned())) } else { Ok(found) }
-}
-
-/// Every case in a folder and below it, in order of path.
-fn cases_in(folder: &Path) -> Vec<String> {
-    let hidden = |name: &str| name.starts_with('.') && name != "." && name != "..";
-    let mut found: Vec<PathBuf> = WalkDir::new(folder)
-        .into_iter()
-        .filter_entry(|e| e.depth() == 0 || !hidden(&e.file_name().to_string_lossy()))
-        .flatten()
-        .filter(|e| e.file_type().is_file())
-        .map(walkdir::DirEntry::into_path)
-        .filter(|p| p.extension().is_some_and(|e| e == "toml") && p.file_name().is_some_and(|n| n != POLICY))
-        .filter(|p| is_case(p))
-        .collect();
-    found.sort();
-    found.iter().map(|p| slashes(p)).collect()
-}
-
-/// Whether a `.toml` file in a folder is a case: it has `schema` or `[basis]` or is not TOML, and is no library.
-fn is_case(path: &Path) -> bool {
-    let Ok(bytes) = fs::read(path) else { return true };
-    let Ok(text) = String::from_utf8(bytes) else { return true };
-    let mut sources = Sources::default();
-    let source = sources.add("", text.as_str());
-    let (document, problems) = document::parse(source, &text);
-    if problems.stop() {
-        return true;
-    }
-    let has = |key: &str| document.root.get(key).is_some();
-    (has("schema") || has("basis")) && !case::is_library(&document)
-}
-
 fn slashes(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
 /// Reads a case, with the scenarios of a file of their own when there is one.
 pub fn load(path: &str, scenarios: Option<&str>) -> Loaded {
+    match text_of(path) {
+        Ok(found) => read(path, found, scenarios),
+        Err(unreadable) => *unreadable,
+    }
+}
+
+/// Reads a file of a folder; none when it is no case.
+pub fn load_from_folder(path: &str, scenarios: Option<&str>) -> Option<Loaded> {
+    match text_of(path) {
+        Ok(found) if !found::looks_like_one(&found.document, &found.problems) => None,
+        Ok(found) => Some(read(path, found, scenarios)),
+        Err(unreadable) => Some(*unreadable),
+    }
+}
+
+/// A file whose text was read, and nothing else of it.
+struct Text {
+    sources: Sources,
+    digest: String,
+    document: Document,
+    problems: Problems,
+}
+
+fn text_of(path: &str) -> Result<Text, Box<Loaded>> {
+    let unreadable = |problem| Box::new(unreadable(path, problem));
+    let bytes = bytes(path).map_err(|error| unreadable(cannot_be_read(path, &error)))?;
+    let text = document::text(SourceId::default(), &bytes).map_err(|problem| unreadable(*problem))?;
     let mut sources = Sources::default();
-    let bytes = match bytes(path) {
-        Ok(bytes) => bytes,
-        Err(error) => return unreadable(path, sources, cannot_be_read(path, &error)),
-    };
-    let text = match document::text(SourceId::default(), &bytes) {
-        Ok(text) => text,
-        Err(problem) => return unreadable(path, sources, *problem),
-    };
-    let mut files = vec![(path.to_owned(), digest(&bytes))];
     let source = sources.add(path, text);
-    let (document, mut problems) = document::parse(source, text);
+    let (document, problems) = document::parse(source, text);
+    Ok(Text { sources, digest: digest(&bytes), document, problems })
+}
+
+fn read(path: &str, found: Text, scenarios: Option<&str>) -> Loaded {
+    let Text { mut sources, digest, document, mut problems } = found;
+    let mut files = vec![(path.to_owned(), digest)];
     let (document, libraries) = library::join(path, document, &mut sources, &mut problems);
     files.extend(libraries);
     let document = match scenarios {
@@ -179,55 +127,9 @@ fn with_scenarios(
     document
 }
 
-/// The policy file that holds for a case, the nearest from its folder upwards; what is wrong with it is said of the
-/// case. None when there is none, or it cannot be read at all.
-pub fn policy(of: &mut Loaded) -> Option<Policy> {
-    let (name, file) = policy_file(&of.path)?;
-    let file_of = |sources: &mut Sources| sources.add(name.as_str(), "");
-    let bytes = match bytes(&file.to_string_lossy()) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            let problem = cannot_be_read(&name, &error).of_file(file_of(&mut of.sources));
-            of.problems.add(problem);
-            return None;
-        }
-    };
-    let text = match document::text(SourceId::default(), &bytes) {
-        Ok(text) => text,
-        Err(problem) => {
-            let problem = problem.of_file(file_of(&mut of.sources));
-            of.problems.add(problem);
-            return None;
-        }
-    };
-    of.files.push((name.clone(), digest(&bytes)));
-    if text.trim().is_empty() {
-        return None; // A policy that asks for nothing.
-    }
-    let source = of.sources.add(name.as_str(), text);
-    let (document, problems) = document::parse(source, text);
-    // An empty one demands nothing; it only says where a folder of cases ends.
-    problems.iter().filter(|p| p.code != Code::Empty).for_each(|p| of.problems.add(p.clone()));
-    let (policy, problems) = case::read_policy(&document);
-    of.problems.extend(problems);
-    Some(policy)
-}
-
-/// What the policy file above a case is called, and where it is.
-fn policy_file(case: &str) -> Option<(String, PathBuf)> {
-    let here = fs::canonicalize(".").ok()?;
-    let folder = match case {
-        "-" => here.clone(),
-        path => fs::canonicalize(path).ok()?.parent()?.to_owned(),
-    };
-    let file = folder.ancestors().map(|folder| folder.join(POLICY)).find(|file| file.is_file())?;
-    let name = slashes(file.strip_prefix(&here).unwrap_or(&file));
-    Some((name, file))
-}
-
 fn bytes(path: &str) -> std::io::Result<Vec<u8>> {
     let limit = document::MAX_BYTES as u64 + 1;
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(4096);
     if path == "-" {
         std::io::stdin().lock().take(limit).read_to_end(&mut bytes)?;
     } else {
@@ -247,7 +149,8 @@ fn cannot_be_read(path: &str, error: &std::io::Error) -> Problem {
 }
 
 /// A file of which nothing could be read: its problem concerns the whole of it.
-fn unreadable(path: &str, mut sources: Sources, problem: Problem) -> Loaded {
+fn unreadable(path: &str, problem: Problem) -> Loaded {
+    let mut sources = Sources::default();
     let file = sources.add(path, "");
     let mut problems = Problems::default();
     problems.add(problem.of_file(file));

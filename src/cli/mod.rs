@@ -18,6 +18,7 @@ mod judge;
 mod ledger;
 mod load;
 mod manual;
+mod many;
 mod output;
 mod results;
 mod schedule;
@@ -27,6 +28,7 @@ mod session;
 mod starter;
 mod tally;
 mod variations;
+mod watch;
 mod weights;
 
 use std::ffi::OsString;
@@ -35,8 +37,9 @@ use std::io::Write;
 use anyhow::Result;
 use clap::Parser;
 
-use args::{Cli, Verb};
+use args::{ChangeArgs, Cli, Verb};
 use session::{Exit, Session, Usage};
+use watch::again;
 
 /// Runs the program: results to `out`, the rest to `err`; the exit code.
 pub fn run<I, T>(args: I, out: &mut dyn Write, err: &mut dyn Write) -> u8
@@ -65,9 +68,13 @@ where
 
 fn verb<'s>(verb: &Verb, out: &'s mut dyn Write, err: &'s mut dyn Write) -> Result<Exit> {
     match verb {
-        Verb::Appraise(args) => appraise::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
+        Verb::Appraise(args) => again(args.watch, &with_scenarios(&args.files, &args.changes), out, err, |out, err| {
+            appraise::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?)
+        }),
         Verb::Ledger(args) => ledger::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
-        Verb::Schedule(args) => schedule::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
+        Verb::Schedule(args) => again(args.watch, &with_scenarios(&args.files, &args.changes), out, err, |out, err| {
+            schedule::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?)
+        }),
         Verb::Explain(args) => explain::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
         Verb::BreakEven(args) => {
             break_even::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?)
@@ -77,9 +84,9 @@ fn verb<'s>(verb: &Verb, out: &'s mut dyn Write, err: &'s mut dyn Write) -> Resu
         }
         Verb::Compare(args) => compare::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
         Verb::Diff(args) => diff::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
-        Verb::Check(args) => {
+        Verb::Check(args) => again(args.watch, &with_scenarios(&args.files, &args.changes), out, err, |out, err| {
             check::run(args, &mut Session::new(out, err, &args.common, None, args.strict)?.wide(args.out.width))
-        }
+        }),
         Verb::Init(args) => init::run(args, &mut Session::new(out, err, &args.common, None, false)?),
         Verb::Formulas(args) => {
             schema::formulas(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?)
@@ -88,6 +95,11 @@ fn verb<'s>(verb: &Verb, out: &'s mut dyn Write, err: &'s mut dyn Write) -> Resu
         Verb::Completions(args) => manual::completions(args, out),
         Verb::Man(args) => manual::man(args, out),
     }
+}
+
+/// The files that are watched: those named, and that of the scenarios.
+fn with_scenarios(files: &[String], changes: &ChangeArgs) -> Vec<String> {
+    files.iter().chain(&changes.scenario_file).cloned().collect()
 }
 
 /// What an error means for the exit code, said on standard error.

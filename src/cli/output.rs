@@ -1,7 +1,7 @@
 //! Where results go: standard output, or files that are written beside their place and renamed.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::ValueEnum;
@@ -108,18 +108,60 @@ fn destination<F: Form>(output: &str, format: Option<F>) -> Result<Destination<F
 /// # Errors
 /// When it cannot be written; what was there before is then still there.
 pub fn write_file(file: &str, bytes: &[u8]) -> Result<()> {
-    let place = Path::new(file);
-    let folder = match place.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let cannot = || format!("{file}: could not be written");
-    let mut beside = tempfile::Builder::new().prefix(".afkast-").tempfile_in(folder).with_context(cannot)?;
-    beside.write_all(bytes).with_context(cannot)?;
-    beside.as_file().sync_all().with_context(cannot)?;
-    readable_like_others(beside.as_file(), place).with_context(cannot)?;
-    beside.persist(place).map_err(|e| e.error).with_context(cannot)?;
-    Ok(())
+    let mut beside = Beside::of(file)?;
+    beside.write(bytes)?;
+    beside.finish()
+}
+
+/// A file that is written beside its place, to be renamed when it is whole. A device or a pipe is written to as it is, and
+/// a link is followed.
+struct Beside<'f> {
+    file: &'f str,
+    place: PathBuf,
+    written: Written,
+}
+
+enum Written {
+    Beside(tempfile::NamedTempFile),
+    AtOnce(std::fs::File),
+}
+
+impl<'f> Beside<'f> {
+    fn of(file: &'f str) -> Result<Beside<'f>> {
+        let place = std::fs::canonicalize(file).unwrap_or_else(|_| PathBuf::from(file));
+        let written = Beside::begun(&place).with_context(|| cannot(file))?;
+        Ok(Beside { file, place, written })
+    }
+
+    fn begun(place: &Path) -> std::io::Result<Written> {
+        if std::fs::metadata(place).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+            return Ok(Written::AtOnce(std::fs::File::options().write(true).open(place)?));
+        }
+        let folder = match place.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        Ok(Written::Beside(tempfile::Builder::new().prefix(".afkast-").tempfile_in(folder)?))
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        let written = match &mut self.written {
+            Written::Beside(file) => file.write_all(bytes),
+            Written::AtOnce(file) => file.write_all(bytes),
+        };
+        written.with_context(|| cannot(self.file))
+    }
+
+    fn finish(self) -> Result<()> {
+        let Written::Beside(beside) = self.written else { return Ok(()) };
+        let whole = beside.as_file().sync_all().and_then(|()| readable_like_others(beside.as_file(), &self.place));
+        whole.and_then(|()| beside.persist(&self.place).map_err(|e| e.error)).with_context(|| cannot(self.file))?;
+        Ok(())
+    }
+}
+
+fn cannot(file: &str) -> String {
+    format!("{file}: could not be written")
 }
 
 /// A file made beside its place is private; the result has the permissions of what it replaces, else those of any new
@@ -156,4 +198,59 @@ pub fn deliver<F: Form>(
         }
     }
     Ok(())
+}
+
+/// Results that are written as they come, so that they need no more room the more there are. A file is whole at the end,
+/// or it is what it was before.
+pub struct Growing<'p, F = Format> {
+    places: Vec<(F, Option<Beside<'p>>, String)>,
+    /// How much is kept back before it is written.
+    room: usize,
+}
+
+impl<'p, F: Form> Growing<'p, F> {
+    /// Nothing so far; with `at_once`, nothing is written before the end.
+    ///
+    /// # Errors
+    /// When a file cannot be written.
+    pub fn to(places: &'p [Destination<F>], at_once: bool) -> Result<Growing<'p, F>> {
+        let beside = |file: &'p Option<String>| file.as_deref().map(Beside::of).transpose();
+        let places = places.iter().map(|p| Ok((p.format, beside(&p.file)?, String::new()))).collect::<Result<_>>()?;
+        Ok(Growing { places, room: if at_once { usize::MAX } else { 1 << 16 } })
+    }
+
+    /// Adds to every result of a form.
+    ///
+    /// # Errors
+    /// When a result cannot be written.
+    pub fn add(&mut self, form: F, text: &str, out: &mut dyn Write) -> Result<()> {
+        for (_, beside, kept) in self.places.iter_mut().filter(|(format, ..)| *format == form) {
+            kept.push_str(text);
+            if kept.len() >= self.room {
+                let kept = std::mem::take(kept);
+                match beside {
+                    Some(beside) => beside.write(kept.as_bytes())?,
+                    None => out.write_all(kept.as_bytes())?,
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what is left.
+    ///
+    /// # Errors
+    /// When a result cannot be written.
+    pub fn finish(self, out: &mut dyn Write) -> Result<()> {
+        for (_, beside, kept) in self.places {
+            match beside {
+                Some(mut beside) => {
+                    beside.write(kept.as_bytes())?;
+                    beside.finish()?;
+                }
+                None => out.write_all(kept.as_bytes())?,
+            }
+        }
+        Ok(())
+    }
 }

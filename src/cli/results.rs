@@ -135,7 +135,7 @@ fn compute_one(
     if let (Some(case), Some(document)) = (&case, &loaded.document) {
         problems.extend(case::doubts(case, document));
         if let Some(computed) = &computed {
-            problems.extend(appraisal::doubts(case, &computed.appraisal));
+            problems.extend(appraisal::doubts(case, &computed.model, &computed.ledger));
             problems.extend(appraisal::contract_doubts(case, &computed.model, &computed.ledger));
         }
         problems = Problems::of(case::allowed(problems.in_order(), &case.allowances, document, None));

@@ -27,6 +27,8 @@ pub enum Exit {
     Done,
     /// The command line is wrong; nothing was done.
     Usage,
+    /// Ended by Ctrl-C.
+    Interrupted,
 }
 
 impl Exit {
@@ -38,6 +40,7 @@ impl Exit {
             Exit::Usage => 2,
             Exit::NotComputed => 3,
             Exit::OurFault => 4,
+            Exit::Interrupted => 130,
         }
     }
     /// The worse of two, in the order 4, 3, 1, 0.

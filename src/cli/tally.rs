@@ -24,12 +24,18 @@ impl Default for Tally {
 }
 
 impl Tally {
-    /// Adds a case: what is wrong with it, what of that was not said of another case, how many demands it meets, and how
+    /// Adds a case: what is wrong with it, what of that is counted, how many demands it meets, and how
     /// it ends.
     pub fn add(&mut self, shown: &[Problem], news: &[Problem], met: usize, exit: Exit) {
         self.cases += 1;
         self.met += met;
         self.exit = self.exit.worst(exit);
+        self.count(news);
+        self.fine += usize::from(shown.iter().all(|problem| problem.severity == Severity::Note));
+    }
+
+    /// Counts complaints.
+    pub fn count(&mut self, news: &[Problem]) {
         for problem in news {
             let count = match (problem.code, problem.severity) {
                 (_, Severity::Note) => continue,
@@ -40,7 +46,18 @@ impl Tally {
             };
             *count += 1;
         }
-        self.fine += usize::from(shown.iter().all(|problem| problem.severity == Severity::Note));
+    }
+
+    /// Adds what was found in others.
+    pub fn join(&mut self, other: &Tally) {
+        self.cases += other.cases;
+        self.fine += other.fine;
+        self.problems += other.problems;
+        self.warnings += other.warnings;
+        self.met += other.met;
+        self.unmet += other.unmet;
+        self.broken += other.broken;
+        self.exit = self.exit.worst(other.exit);
     }
 
     /// The last line; nothing when all is well and nobody asked or demanded anything.

@@ -9,8 +9,8 @@ pub(super) fn is_bare(word: &str) -> bool {
 
 /// The first character that cannot be seen, and where it stands.
 pub(super) fn control(text: &str) -> Option<(usize, String)> {
-    let control = |c: char| c.is_ascii_control() && c != '\t';
-    text.char_indices().find(|&(_, c)| control(c)).map(|(at, c)| (at, c.escape_unicode().to_string()))
+    let at = text.bytes().position(|b| b.is_ascii_control() && b != b'\t')?;
+    Some((at, char::from(text.as_bytes()[at]).escape_unicode().to_string()))
 }
 
 /// A word in small letters without marks: `Børn & unge` is `born-unge`, or `born_unge`.

@@ -132,12 +132,14 @@ impl<'t> Parser<'t> {
         let token = self.cursor.bump();
         let found = self.cursor.between(token.start, token.end);
         let key = std::mem::take(&mut self.key);
-        match (token.kind, control(found)) {
-            (TokenKind::Comment, Some((at, c))) => {
-                let at = token.start + at;
-                self.not_toml("control-character", &c, "", at..at + 1);
+        match token.kind {
+            TokenKind::Comment => {
+                if let Some((at, c)) = control(found) {
+                    let at = token.start + at;
+                    self.not_toml("control-character", &c, "", at..at + 1);
+                }
             }
-            (TokenKind::Newline, _) if found == "\r" && !std::mem::replace(&mut self.noted_return, true) => {
+            TokenKind::Newline if found == "\r" && !std::mem::replace(&mut self.noted_return, true) => {
                 self.not_toml("line-break", "\\r", "", token.start..token.end);
             }
             _ => {}

@@ -22,6 +22,9 @@ impl Parser<'_> {
     pub(super) fn text_in_quotes(&mut self) -> Value {
         let token = self.cursor.bump();
         let found = self.cursor.between(token.start, token.end);
+        if let Some(text) = plain_text(found, token.kind) {
+            return Value::Text(text.to_owned());
+        }
         let mut errors: Vec<ParseError> = Vec::new();
         let mut text = Cow::Borrowed("");
         let span = toml_parser::Span::new_unchecked(token.start, token.end);
@@ -189,8 +192,32 @@ impl Parser<'_> {
     }
 }
 
+/// What stands between the quotes of a text on one line in which nothing but characters stands.
+fn plain_text(found: &str, kind: TokenKind) -> Option<&str> {
+    let inner = match kind {
+        TokenKind::BasicString => found.strip_prefix('"')?.strip_suffix('"')?,
+        _ => return None,
+    };
+    inner.bytes().all(|b| b >= b' ' && !matches!(b, b'"' | b'\\' | 0x7f)).then_some(inner)
+}
+
+/// Whether a number is written with digits, perhaps in groups, and perhaps a point.
+fn is_plain_number(found: &str) -> bool {
+    let grouped = |digits: &str| {
+        let bytes = digits.as_bytes();
+        let is_digit = |b: Option<&u8>| b.is_some_and(u8::is_ascii_digit);
+        let all = bytes.iter().all(|b| b.is_ascii_digit() || *b == b'_');
+        all && is_digit(bytes.first()) && is_digit(bytes.last()) && !digits.contains("__")
+    };
+    let (whole, fraction) = found.split_once('.').map_or((found, None), |(whole, fraction)| (whole, Some(fraction)));
+    grouped(whole) && (whole == "0" || !whole.starts_with('0')) && fraction.is_none_or(grouped)
+}
+
 /// A value that is TOML as it stands.
 pub(super) fn scalar(found: &str) -> Option<Value> {
+    if is_plain_number(found) {
+        return Some(Value::Number(Literal::read(found)));
+    }
     let mut errors: Vec<ParseError> = Vec::new();
     let span = toml_parser::Span::new_unchecked(0, found.len());
     let kind = Raw::new_unchecked(found, None, span).decode_scalar(&mut (), &mut errors);
@@ -230,4 +257,34 @@ fn has_shape_of_time(found: &str) -> bool {
         _ => rest,
     });
     matches!(rest, "") || (day && matches!(rest, "Z" | "z" | "+00:00" | "-00:00"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether TOML has such a number, by the decoder.
+    fn decodes(found: &str) -> bool {
+        let mut errors: Vec<ParseError> = Vec::new();
+        let span = toml_parser::Span::new_unchecked(0, found.len());
+        let kind = Raw::new_unchecked(found, None, span).decode_scalar(&mut (), &mut errors);
+        errors.is_empty() && matches!(kind, ScalarKind::Float | ScalarKind::Integer(_))
+    }
+
+    #[test]
+    fn a_plain_number_is_one_of_toml() {
+        let letters = ['0', '1', '7', '_', '.'];
+        let mut words: Vec<String> = vec![String::new()];
+        for _ in 0..5 {
+            let longer: Vec<String> =
+                words.iter().flat_map(|w| letters.iter().map(move |c| format!("{w}{c}"))).collect();
+            for word in &longer {
+                assert_eq!(is_plain_number(word), decodes(word), "{word}");
+            }
+            words = longer;
+        }
+        for odd in ["-1", "+1", "1e3", "0x1f", "inf", "2025-01-01", ""] {
+            assert!(!is_plain_number(odd), "{odd}");
+        }
+    }
 }

@@ -25,14 +25,14 @@ pub fn factor<N: Number>(bands: &[(u32, N)], distance: Years) -> Option<N> {
     let growth = |rate: N| N::ONE.plus(rate);
     let Some((_, first)) = bands.first() else { return Some(N::ONE) };
     if distance.is_negative() {
-        return growth(*first)?.to_the(Years::NIL.minus(distance));
+        return growth(*first)?.to_the_again(Years::NIL.minus(distance));
     }
     let mut factor = N::ONE;
     for (place, (from, rate)) in bands.iter().enumerate() {
         let from = Years::whole(i64::from(*from));
         let until = bands.get(place + 1).map_or(distance, |(next, _)| distance.min(Years::whole(i64::from(*next))));
         if until > from {
-            factor = factor.times(growth(*rate)?.to_the(from.minus(until))?)?;
+            factor = factor.times(growth(*rate)?.to_the_again(from.minus(until))?)?;
         }
     }
     Some(factor)

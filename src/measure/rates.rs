@@ -134,10 +134,41 @@ impl Spectrum {
     /// The logarithm of inflows ÷ outflows, and how it rises with v. It is nearly a straight line, where the value is
     /// anything but.
     fn logarithm(&self, side: Side, v: f64) -> Option<(f64, f64)> {
-        let multiplier = self.multiplier(v);
-        let sums = self.series(side).at::<2>(multiplier, 1.0)?;
-        let (inflow, outflow) = (sums.inflow[0].max(LEAST), sums.outflow[0].max(LEAST));
-        let steps = multiplier * (sums.inflow[1] / inflow - sums.outflow[1] / outflow);
-        Some((libm::log(inflow / outflow), steps / self.steps_a_year))
+        let (inflow, outflow) = sums(self.series(side), |gap| {
+            let years = f64::from(gap) / self.steps_a_year;
+            (libm::exp(v * years), years)
+        });
+        let (inflow, outflow) = ((inflow.0.max(LEAST), inflow.1), (outflow.0.max(LEAST), outflow.1));
+        let rise = inflow.1 / inflow.0 - outflow.1 / outflow.0;
+        rise.is_finite().then(|| (libm::log(inflow.0 / outflow.0), rise))
     }
+}
+
+/// Inflows and outflows, each with its slope, where `growth` says by how much a gap multiplies, and the slope of the
+/// logarithm of that: a gap of a thousand days costs no more than one of a day.
+///
+/// ```text
+/// sum ← (sum + amount) × growth      slope ← slope × growth + sum × slope of the logarithm
+/// ```
+fn sums(series: &Series<f64>, growth: impl Fn(u32) -> (f64, f64)) -> ((f64, f64), (f64, f64)) {
+    let (mut inflow, mut outflow) = ((0.0, 0.0), (0.0, 0.0));
+    let (mut known, mut grown) = (0, (1.0, 0.0));
+    for &(amount, gap) in series.terms() {
+        if amount > 0.0 {
+            inflow.0 += amount;
+        } else {
+            outflow.0 -= amount;
+        }
+        if gap == 0 {
+            continue;
+        }
+        if gap != known {
+            (known, grown) = (gap, growth(gap));
+        }
+        for sum in [&mut inflow, &mut outflow] {
+            sum.0 *= grown.0;
+            sum.1 = sum.1 * grown.0 + sum.0 * grown.1;
+        }
+    }
+    (inflow, outflow)
 }

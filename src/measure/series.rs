@@ -86,6 +86,11 @@ impl<N: Number> Series<N> {
         Some(Series { terms })
     }
 
+    /// From the highest power down: an amount, and by how many powers it lies above the next, or above nil.
+    pub fn terms(&self) -> &[(N, u32)] {
+        &self.terms
+    }
+
     /// The expansion at a multiplier above nil, by Horner's rule.
     pub fn at<const K: usize>(&self, multiplier: N, unit: N) -> Option<Expansion<N, K>> {
         let unit_share = unit.over(multiplier)?;

@@ -20,7 +20,7 @@ use crate::calendar::{Calendar, Day, DayCount};
 use crate::case::contract::{
     Count, Draws, GrossOrNet, Investors, Measured, ModelCount, Prices as ContractPrices, Saving, Source, TermIndex,
 };
-use crate::case::{Case, Direction, Felt, Id, Input, PartyId};
+use crate::case::{Amount, Case, Direction, Felt, Id, Input, PartyId, Per, When};
 use crate::unit::Unit;
 
 /// A contract's plan, and the step of each of its figures.
@@ -242,14 +242,19 @@ impl<'m> ContractWriter<'m, '_> {
     fn borne(&mut self, investor: usize, party: &PartyId, costs: &[Id]) -> Vec<Draw> {
         let calendar = &self.case.basis.calendar;
         let mut draws = Vec::new();
-        for id in costs {
-            let id = format!("cost.{id}.{party}");
+        for cost in costs {
+            let id = format!("cost.{cost}.{party}");
             let Some(line) = self.lines.iter().find(|l| l.id == id) else { continue };
             let amounts = self.model.at(line.amounts);
             for place in 0..calendar.periods().len() {
                 let Placed::Periods(lies) = &line.lies else { continue };
                 let tau = lies.tau(calendar, place);
-                let day = calendar.month(i32::try_from(tau.whole_months()).unwrap_or(0)).first_day();
+                let own = self.case.costs.get(cost).and_then(|c| match &c.amount {
+                    Amount::Repeated { per: Per::Once(When::Point { day, .. }), .. } => *day,
+                    Amount::Repeated { .. } | Amount::Listed(_) => None,
+                });
+                let month = || calendar.month(i32::try_from(tau.whole_months()).unwrap_or(0)).first_day();
+                let day = own.unwrap_or_else(month);
                 let one = amounts.picked(Axis::Periods, std::iter::once(place as u32)).total();
                 let amount = self.figure(self.nominal(one, day));
                 draws.push(Draw { investor, day, tau, amount });

@@ -46,12 +46,13 @@ pub fn contract_lines<'m>(
     let cash = &steps.contracted.cash;
     let plan = &steps.contracted.plan;
     let tau: Vec<Years> = cash.days.iter().map(|day| plan.clock.tau(*day)).collect();
-    let paid = model.payments(Arc::clone(&steps.contracted));
+    let unit = if steps.inflation.is_some() { Unit::NOMINAL } else { Unit::MONEY };
+    let paid = model.payments(Arc::clone(&steps.contracted), unit);
     let paid = match steps.inflation {
         None => paid,
         Some(inflation) => {
-            let one = model.constant(Decimal::ONE, Unit::ONE);
-            let growth = one + model.at(inflation);
+            let growth = model.constant(Decimal::ONE, Unit::ONE) + model.at(inflation);
+            let one = model.constant(Decimal::ONE, Unit::NOMINAL.over(Unit::MONEY));
             let mut by_year: BTreeMap<i32, Quantity<'m>> = BTreeMap::new();
             let deflators: Vec<Quantity<'m>> = cash
                 .days
@@ -60,12 +61,13 @@ pub fn contract_lines<'m>(
                     let year = day.month().year();
                     *by_year.entry(year).or_insert_with(|| {
                         let years = year - case.basis.price_year;
-                        let grown = power(one, growth, years.unsigned_abs());
-                        if years < 0 { one / grown } else { grown }
+                        let plain = model.constant(Decimal::ONE, Unit::ONE);
+                        let grown = power(plain, growth, years.unsigned_abs());
+                        if years < 0 { one / grown } else { one * grown }
                     })
                 })
                 .collect();
-            paid / model.places(Axis::Cash, &deflators, Unit::ONE)
+            paid / model.places(Axis::Cash, &deflators, Unit::NOMINAL.over(Unit::MONEY))
         }
     };
     let discounted = paid * discount.of_cells(&tau);

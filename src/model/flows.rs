@@ -84,6 +84,11 @@ pub enum Crossing {
 }
 
 impl FlowLine {
+    /// The outcome that a consequence's line is about.
+    pub fn outcome(&self) -> Option<&str> {
+        self.id.strip_prefix("consequence.")?.split('.').nth(1)
+    }
+
     /// What the line is to a set of parties.
     pub fn crosses(&self, parties: &BTreeSet<PartyId>) -> Crossing {
         match (parties.contains(&self.from), parties.contains(&self.to)) {

@@ -195,9 +195,9 @@ impl Builder {
     }
 
     /// The payments of a contract, a figure for each cell of its money.
-    pub fn payments(&self, of: Arc<Contracted>) -> Quantity<'_> {
+    pub fn payments(&self, of: Arc<Contracted>, unit: Unit) -> Quantity<'_> {
         let shape = Shape::Series { axis: Axis::Cash, from: 0, until: of.cash.days.len() as u32 };
-        self.push(Operation::Payments(of), Unit::MONEY, shape)
+        self.push(Operation::Payments(of), unit, shape)
     }
 
     /// The larger of two shapes over one axis; what is missing counts as nil.

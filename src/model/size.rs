@@ -4,7 +4,7 @@
 use std::cell::Cell;
 
 /// What a model may hold, counted in figures.
-const MOST: usize = 8_000_000;
+const MOST: usize = 6_000_000;
 
 /// What a step weighs beside its figures.
 const STEP: usize = 12;

@@ -27,14 +27,28 @@ pub fn all_tables(schemas: &[&str], language: Language) -> Report {
     let heading = words.page("keys.tables");
     report.sections.push(Section { heading, beside: Vec::new(), body: Body::Facts(facts) });
     let about = |name: &str| match name {
-        "case" | "library" | "policy" => words.page(&format!("schema.{name}.about")),
+        "case" | "library" | "policy" | "scenarios" => words.page(&format!("schema.{name}.about")),
         "figure" => words.page("keys.schema_of_figure"),
-        _ => words.page("keys.schema_of_result"),
+        result => words.filled("keys.schema_of_result", &[("command", printed_by(result))]),
     };
     let facts = schemas.iter().map(|name| ((*name).to_owned(), Phrase::words(about(name)))).collect();
     let heading = words.page("keys.schemas");
     report.sections.push(Section { heading, beside: Vec::new(), body: Body::Facts(facts) });
     report
+}
+
+/// The verb that prints a result.
+fn printed_by(result: &str) -> &str {
+    match result.strip_prefix("afkast.").unwrap_or(result) {
+        "appraisal" => "appraise",
+        "break_even" => "break-even",
+        "comparison" => "compare",
+        "difference" => "diff",
+        "simulation" => "simulate",
+        "problems" => "check",
+        "trace" => "explain",
+        same => same,
+    }
 }
 
 /// The names of all tables.

@@ -56,12 +56,13 @@ pub fn ledger(of: &Computed<'_>, which: &WhichLines, present_value: bool, option
         let pair = words.sentence("ledger.pair", &[("from", party(from)), ("to", party(to))]);
         let group = Row { label: pair.into(), ..Row::new("", Vec::new()) };
         table.row(group.with(Emphasis::Group));
+        let titles = how_often(lines.iter().filter_map(|l| l.title.as_deref()));
         for line in &lines {
             let amounts = amounts(line);
             positions.give(from, to, &amounts);
             largest.extend(amounts.iter().flatten().copied());
             let cells = amounts.into_iter().map(|a| a.map_or(too_large.clone(), Cell::money)).collect();
-            table.row(Row { label: name(words, line, &lines), ..Row::new("", cells) }.with(Emphasis::Part));
+            table.row(Row { label: name(words, line, &titles), ..Row::new("", cells) }.with(Emphasis::Part));
         }
     }
     if table.rows.is_empty() {
@@ -120,12 +121,19 @@ pub(super) fn with_total(mut amounts: Vec<Option<Decimal>>) -> Vec<Option<Decima
     amounts
 }
 
+/// How often each title occurs.
+fn how_often<'l>(titles: impl Iterator<Item = &'l str>) -> BTreeMap<&'l str, usize> {
+    let mut count = BTreeMap::new();
+    titles.for_each(|title| *count.entry(title).or_default() += 1);
+    count
+}
+
 /// The title of a line; its id when it has none, or shares it with another of the same two parties.
-fn name(words: Words, line: &FlowLine, beside: &[&FlowLine]) -> Cell {
-    let shared = |title: &String| beside.iter().filter(|l| l.title.as_ref() == Some(title)).count() > 1;
+fn name(words: Words, line: &FlowLine, titles: &BTreeMap<&str, usize>) -> Cell {
+    let alone = |title: &&String| titles.get(title.as_str()).is_some_and(|count| *count == 1);
     let kind = words.page(&format!("kind.{}", line.kind));
     let plain = if matches!(line.kind, "guarantee" | "draw") { &kind } else { &line.id };
-    let name = line.title.as_ref().filter(|title| !shared(title)).unwrap_or(plain);
+    let name = line.title.as_ref().filter(alone).unwrap_or(plain);
     if line.cash {
         return Cell::words(name);
     }

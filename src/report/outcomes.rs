@@ -6,7 +6,7 @@ use super::register::ASSUMED;
 use super::words::{Form, Words, title};
 use super::{Body, Cell, Column, Computed, Counts, Overflow, PageOptions, Phrase, Row, Scale, Section, Table};
 use crate::appraisal::OutcomeFigures;
-use crate::case::{Id, Outcome};
+use crate::case::{Assumption, Id, Outcome};
 use crate::measure::{Measure, Undefined};
 
 /// The section of the outcomes; none in a case without.
@@ -38,11 +38,11 @@ pub(super) fn outcomes(of: &Computed<'_>, lead: &str, options: &PageOptions) -> 
 /// Whether the effect rests on an assumption.
 fn is_assumed(of: &Computed<'_>, outcome: &Outcome) -> bool {
     const RATES: [&str; 4] = ["expected_rate", "baseline_rate", "added_rate", "counterfactual_share"];
-    let of_effect = |path: &str| {
-        let key = path.strip_prefix("outcome.").and_then(|p| p.strip_prefix(outcome.id.as_str()));
-        key.and_then(|k| k.strip_prefix('.')).is_some_and(|k| RATES.contains(&k))
-    };
-    of.case.assumptions.iter().any(|row| row.is_assumed() && of_effect(&row.path))
+    // The rows of the register lie in order of path.
+    let table = format!("outcome.{}.", outcome.id);
+    let first = of.case.assumptions.partition_point(|row| row.path < table);
+    let own = of.case.assumptions[first..].iter().take_while(|row| row.path.starts_with(&table));
+    own.filter(|row| RATES.contains(&&row.path[table.len()..])).any(Assumption::is_assumed)
 }
 
 fn row(of: &Computed<'_>, words: Words, outcome: &Outcome, figures: &OutcomeFigures<Decimal>) -> Row {

@@ -24,7 +24,10 @@ const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
 /// assert!(afkast::schema::names().contains(&"afkast.appraisal"));
 /// ```
 pub fn names() -> Vec<&'static str> {
-    ["case", "library", "policy"].into_iter().chain(results::RESULTS.iter().map(|(name, _)| *name)).collect()
+    ["case", "library", "policy", "scenarios"]
+        .into_iter()
+        .chain(results::RESULTS.iter().map(|(name, _)| *name))
+        .collect()
 }
 
 /// The schema of one of [`names`]; a result may be called without `afkast.`.
@@ -41,6 +44,7 @@ pub fn of(name: &str, language: Language) -> Option<Value> {
             Some(file("library", &["schema"], |key| key == "schema" || LIBRARY_TABLES.contains(&key), language))
         }
         "policy" => Some(file("policy", &[], |key| key == "schema" || POLICY_TABLES.contains(&key), language)),
+        "scenarios" => Some(file("scenarios", &[], |key| ["schema", "scenario"].contains(&key), language)),
         name => results::result(name),
     }
 }

@@ -10,6 +10,7 @@
 
 mod damage;
 mod order;
+mod places;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};

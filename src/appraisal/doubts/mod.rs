@@ -6,22 +6,19 @@ mod reach;
 
 use rust_decimal::Decimal;
 
-use super::Appraisal;
+use super::by_time::by_time;
 use crate::case::Case;
 use crate::ledger::Ledger;
 use crate::measure::Undefined;
+use crate::measure::payback::payback;
 use crate::model::Model;
 use crate::number::Number;
 use crate::problem::{Code, Problem, Problems};
 
 /// W14: the horizon ends before the headline's outlay is back, while its last period still brings money.
-pub fn doubts(case: &Case, appraisal: &Appraisal<Decimal>) -> Problems {
+pub fn doubts(case: &Case, model: &Model, ledger: &Ledger<Decimal>) -> Problems {
     let mut problems = Problems::default();
-    let Some(headline) = appraisal.perspectives.get(&appraisal.headline).map(|p| &p.budget) else { return problems };
-    let late = headline.payback.figure == Err(Undefined::NeverWithinHorizon);
-    // Who only pays waits for nothing to come back.
-    let gains = headline.present_value_of_benefits.greater(headline.present_value_of_payments) > Decimal::ZERO;
-    if late && gains && headline.net_flow.last().is_some_and(|last| *last > Decimal::ZERO) {
+    if is_cut_short(model, ledger, &case.basis.perspective) {
         let problem = Problem::new(Code::HorizonBeforePayback);
         let row = case.assumptions.iter().find(|row| row.path == "basis.horizon");
         problems.add(match row {
@@ -30,6 +27,22 @@ pub fn doubts(case: &Case, appraisal: &Appraisal<Decimal>) -> Problems {
         });
     }
     problems
+}
+
+fn is_cut_short(model: &Model, ledger: &Ledger<Decimal>, headline: &str) -> bool {
+    let Some(lines) = model.perspectives.get(headline) else { return false };
+    let last = model.calendar.periods().len().checked_sub(1);
+    let still_brings = last.is_some_and(|last| ledger.at(model, lines.budget.net_flow, last) > Decimal::ZERO);
+    // What has brought a whole unit of money in the end is back; less may count as nil.
+    let is_back = ledger.single(lines.budget.net_result) >= Decimal::ONE;
+    // Who only pays waits for nothing to come back.
+    let benefits = ledger.single(lines.budget.present_value_of_benefits);
+    let gains = benefits.greater(ledger.single(lines.budget.present_value_of_payments)) > Decimal::ZERO;
+    if !still_brings || is_back || !gains {
+        return false;
+    }
+    let flows = by_time(model, ledger, lines, false).map(|time| time.flows);
+    flows.is_some_and(|flows| payback(&flows).figure == Err(Undefined::NeverWithinHorizon))
 }
 
 /// W7 to W11 and the warnings of contracts: what payments show, beside what the payers gain. Nothing without a contract.

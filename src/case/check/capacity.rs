@@ -15,7 +15,7 @@ impl Checking<'_> {
         kind: Option<ConsequenceKind>,
         place: Place<'_>,
     ) -> Option<Option<Capacity>> {
-        let path = |key: &str| format!("{}.{key}", place.path);
+        let path = |key: &str| place.under(key);
         if kind? != ConsequenceKind::Capacity {
             let keys = [("cashable_share", draft.cashable_share.key()), ("cashable_after", draft.cashable_after.key())];
             let Some((key, at)) = keys.into_iter().find_map(|(key, at)| at.map(|at| (key, at))) else {

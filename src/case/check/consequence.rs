@@ -34,7 +34,7 @@ impl<'d> Checking<'d> {
     ) -> Option<Consequence> {
         let outcomes = self.whose(draft, place, known);
         let quantity = self.quantity(draft, place);
-        let price = self.input(&draft.price, &format!("{}.price", place.path), Domain::NotNegative, Role::Price);
+        let price = self.input(&draft.price, &place.under("price"), Domain::NotNegative, Role::Price);
         let felt = self.felt(draft, place);
         let kind = self.kind(draft, felt.as_ref().map(|(felt, _)| *felt), place);
         let counterparty = self.counterparty(draft, kind, place);
@@ -84,7 +84,7 @@ impl<'d> Checking<'d> {
             }
             let only = self.only_one(outcomes, "outcomes", place)?;
             let row = AsWritten::List(vec![AsWritten::Text(only.to_owned())]);
-            self.default_row(format!("{}.outcomes", place.path), row, place.span);
+            self.default_row(place.under("outcomes"), row, place.span);
             return Some(vec![Id::new(only)]);
         };
         self.outcomes_of(written, known)
@@ -92,8 +92,8 @@ impl<'d> Checking<'d> {
 
     /// By how much a person-year rises or falls.
     fn quantity(&mut self, draft: &ConsequenceDraft, place: Place<'_>) -> Option<(Direction, Units)> {
-        let fewer = self.units(&draft.fewer, &format!("{}.fewer", place.path));
-        let more = self.units(&draft.more, &format!("{}.more", place.path));
+        let fewer = self.units(&draft.fewer, &place.under("fewer"));
+        let more = self.units(&draft.more, &place.under("more"));
         match (draft.fewer.is_absent(), draft.more.is_absent()) {
             (false, true) => fewer.map(|units| (Direction::Fewer, units)),
             (true, false) => more.map(|units| (Direction::More, units)),
@@ -168,7 +168,7 @@ impl<'d> Checking<'d> {
             None => {
                 let kind = ConsequenceKind::Cash;
                 if felt.is_some() {
-                    self.default_text(format!("{}.kind", place.path), kind.word(), place.span);
+                    self.default_text(place.under("kind"), kind.word(), place.span);
                 }
                 Some(kind)
             }
@@ -182,7 +182,7 @@ impl<'d> Checking<'d> {
         kind: Option<ConsequenceKind>,
         place: Place<'_>,
     ) -> Option<PartyId> {
-        let path = format!("{}.counterparty", place.path);
+        let path = place.under("counterparty");
         let transfer = kind == Some(ConsequenceKind::Transfer) && draft.counterparty.is_absent();
         if !transfer {
             return self.party_or(&draft.counterparty, path, &PartyId::outside(), place.span);

@@ -27,7 +27,7 @@ impl<'d> Checking<'d> {
     fn cost(&mut self, draft: &CostDraft, place: Place<'_>, role: Role<'_>) -> Option<Cost> {
         let amount = self.paid(&draft.paid, place, role);
         let bearers = draft.bearer.here().and_then(|w| self.shared(w, "bearer"));
-        let paid_to = self.party_or(&draft.paid_to, format!("{}.paid_to", place.path), &PartyId::outside(), place.span);
+        let paid_to = self.party_or(&draft.paid_to, place.under("paid_to"), &PartyId::outside(), place.span);
         if let (Some(bearers), Some(paid_to)) = (&bearers, &paid_to)
             && let Some((_, _, at)) = bearers.iter().find(|(party, ..)| party == paid_to)
         {
@@ -35,7 +35,7 @@ impl<'d> Checking<'d> {
             return None;
         }
         if draft.kind.is_absent() {
-            self.default_text(format!("{}.kind", place.path), CostKind::Operation.word(), place.span);
+            self.default_text(place.under("kind"), CostKind::Operation.word(), place.span);
         }
         let optimism = self.uplift(&draft.optimism, place);
         self.note_area(&draft.area);
@@ -96,7 +96,7 @@ impl<'d> Checking<'d> {
 
     /// What is paid when.
     fn paid(&mut self, draft: &PaidDraft, place: Place<'_>, role: Role<'_>) -> Option<Amount> {
-        let path = |key: &str| format!("{}.{key}", place.path);
+        let path = |key: &str| place.under(key);
         let product = !draft.quantity.is_absent() || !draft.price.is_absent();
         let product_key = draft.quantity.key().or(draft.price.key());
         let amount = self.input(&draft.amount, &path("amount"), Domain::NotNegative, role);

@@ -54,12 +54,8 @@ impl<'d> Checking<'d> {
     pub(super) fn discount(&mut self, written: &Written<DiscountDraft>, path: &str) -> Option<Discounting> {
         match &written.value {
             DiscountDraft::Rate(draft) => {
-                let draft = Draft::Here(Written {
-                    value: draft.as_ref().clone(),
-                    span: written.span,
-                    key: written.key,
-                    why: written.why,
-                });
+                let Written { span, key, why, .. } = *written;
+                let draft = Draft::Here(Box::new(Written { value: draft.as_ref().clone(), span, key, why }));
                 self.input(&draft, path, Domain::YearlyRate, Role::Plain).map(Discounting::Rate)
             }
             DiscountDraft::Bands(bands) => {

@@ -15,7 +15,7 @@ use crate::span::Span;
 impl Checking<'_> {
     /// How the effect is written.
     pub(super) fn effect(&mut self, draft: &OutcomeDraft, persons: bool, place: Place<'_>) -> Option<Effect> {
-        let path = |key: &str| format!("{}.{key}", place.path);
+        let path = |key: &str| place.under(key);
         let (rate, signed) =
             if persons { (Domain::Share, Domain::SignedShare) } else { (Domain::NotNegative, Domain::Any) };
         let expected = self.input(&draft.expected_rate, &path("expected_rate"), rate, Role::Rate);

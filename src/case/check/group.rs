@@ -25,7 +25,7 @@ impl<'d> Checking<'d> {
     }
 
     fn group(&mut self, draft: &'d GroupDraft, place: Place<'_>) -> Option<Group> {
-        let path = |key: &str| format!("{}.{key}", place.path);
+        let path = |key: &str| place.under(key);
         let has_table = matches!(draft.starts.value(), Some(StartsDraft::Table(_)));
         if draft.people.is_absent() && !has_table && !draft.starts.is_broken() {
             self.complain(
@@ -121,7 +121,7 @@ impl<'d> Checking<'d> {
             Draft::Broken => None,
             Draft::Absent => {
                 let only = self.only_one(groups, "group", place)?;
-                self.default_text(format!("{}.group", place.path), only, place.span);
+                self.default_text(place.under("group"), only, place.span);
                 Some(only)
             }
             Draft::Here(written) => {

@@ -45,7 +45,7 @@ impl<'d> Checking<'d> {
     }
 
     fn index_table(&mut self, draft: &IndexDraft, place: Place<'_>) -> Option<Index> {
-        let path = |key: &str| format!("{}.{key}", place.path);
+        let path = |key: &str| place.under(key);
         let rate = |this: &mut Self, draft: &Draft<InputDraft>, key| {
             this.input(draft, &path(key), Domain::YearlyRate, Role::Plain)
         };

@@ -91,6 +91,13 @@ pub struct Place<'p> {
     pub span: Span,
 }
 
+impl Place<'_> {
+    /// The path of a key of the table.
+    pub fn under(&self, key: &str) -> String {
+        [self.path, ".", key].concat()
+    }
+}
+
 /// Checks everything. None when something stops the case.
 pub fn check(drafts: &Drafts, name: &str, problems: Problems) -> (Option<Case>, Problems) {
     let mut checking = Checking {

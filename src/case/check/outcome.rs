@@ -24,7 +24,7 @@ impl Checking<'_> {
     }
 
     fn outcome(&mut self, draft: &OutcomeDraft, place: Place<'_>) -> Option<Outcome> {
-        let path = |key: &str| format!("{}.{key}", place.path);
+        let path = |key: &str| place.under(key);
         let group = self.group_or_only(&draft.group, place);
         let counted = self.whom(draft, group, place);
         let unit = draft.unit.or("persons".to_owned());
@@ -69,7 +69,7 @@ impl Checking<'_> {
             Draft::Broken => None,
             Draft::Absent => match facts.map(|draft| &draft.completion_rate) {
                 Some(Draft::Absent) => {
-                    self.default_text(format!("{}.counted", place.path), Counted::Starters.word(), place.span);
+                    self.default_text(place.under("counted"), Counted::Starters.word(), place.span);
                     Some(Counted::Starters)
                 }
                 Some(Draft::Broken) | None => None,
@@ -91,7 +91,7 @@ impl Checking<'_> {
     }
 
     fn credit(&mut self, draft: &OutcomeDraft, place: Place<'_>) -> Option<Credit> {
-        let path = |key: &str| format!("{}.{key}", place.path);
+        let path = |key: &str| place.under(key);
         let others = self.input(&draft.credited_to_others, &path("credited_to_others"), Domain::Share, Role::Plain);
         if !draft.credited_share.is_absent() && !draft.credited_to_others.is_absent() {
             let written = [
@@ -112,7 +112,7 @@ impl Checking<'_> {
     }
 
     fn fade(&mut self, draft: &OutcomeDraft, place: Place<'_>) -> Option<Fade> {
-        let path = |key: &str| format!("{}.{key}", place.path);
+        let path = |key: &str| place.under(key);
         if !draft.remaining.is_absent() && !draft.yearly_loss.is_absent() {
             if !draft.remaining.is_broken() && !draft.yearly_loss.is_broken() {
                 let written =
@@ -157,7 +157,7 @@ impl Checking<'_> {
                     .at(place.span),
             );
         }
-        let lasts = self.duration_or(&draft.lasts, format!("{}.lasts", place.path), by_list, place.span)?;
+        let lasts = self.duration_or(&draft.lasts, place.under("lasts"), by_list, place.span)?;
         let Some(written) = draft.lasts.here() else { return Some(lasts) };
         if lasts == 0 {
             let problem = Problem::new(Code::OutOfRange).variant("nil-duration").with("key", "lasts");

@@ -30,7 +30,7 @@ impl Checking<'_> {
     ) -> Option<Overlap> {
         let list = draft.outcomes.here();
         let ids = list.and_then(|written| self.outcomes_of(written, known));
-        let both = self.input(&draft.both, &format!("{}.both", place.path), Domain::Share, Role::Plain);
+        let both = self.input(&draft.both, &place.under("both"), Domain::Share, Role::Plain);
         let word = draft.rule.here()?;
         match (word.value, draft.both.here()) {
             (OverlapWord::Exclusive | OverlapWord::Additive, Some(both)) => {

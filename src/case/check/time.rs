@@ -61,7 +61,7 @@ impl Checking<'_> {
                     return None;
                 };
                 let year = calendar.month(month).year();
-                Some(When::Point { at: Years::months(mark), period, year, month })
+                Some(When::Point { at: Years::months(mark), period, year, month, day: None })
             }
             Point::Day(day) => {
                 let placed = self.month_within(day.month()).and_then(|m| calendar.holding(m).map(|p| (m, p)));
@@ -73,7 +73,7 @@ impl Checking<'_> {
                     DayCount::Months => Years::months(i64::from(month)),
                     DayCount::Actual365 => Years::days(day.since(calendar.start().first_day())),
                 };
-                Some(When::Point { at: distance, period, year: day.month().year(), month })
+                Some(When::Point { at: distance, period, year: day.month().year(), month, day: Some(day) })
             }
         }
     }
@@ -104,10 +104,10 @@ impl Checking<'_> {
             return None;
         }
         if from.is_absent() {
-            self.default_text(format!("{}.from", place.path), start, place.span);
+            self.default_text(place.under("from"), start, place.span);
         }
         if until.is_absent() {
-            self.default_text(format!("{}.until", place.path), start.plus(horizon - 1), place.span);
+            self.default_text(place.under("until"), start.plus(horizon - 1), place.span);
         }
         Some(stretch)
     }

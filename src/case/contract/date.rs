@@ -139,6 +139,16 @@ impl Windows {
             Windows::Periods(ends) => i32::try_from(ends.partition_point(|end| *end < day)).unwrap_or(i32::MAX),
         }
     }
+    /// Whether each of these windows lies within one of the others.
+    pub fn are_within(&self, others: &Windows) -> bool {
+        match (self, others) {
+            (_, Windows::One) => true,
+            (Windows::Clock { start, months }, Windows::Clock { start: other, months: more }) => {
+                start == other && *months > 0 && more % months == 0
+            }
+            (one, other) => one == other,
+        }
+    }
     /// The last day of a window; none when it has no end.
     pub fn end(&self, window: i32) -> Option<Day> {
         match self {

@@ -83,17 +83,17 @@ fn table_of_contract<'c>(case: &'c Case, path: &str) -> Option<&'c Names> {
 /// The papers of the table that a path stands in.
 pub(super) fn table_of<'c>(case: &'c Case, path: &str) -> Option<&'c Names> {
     let (table, rest) = path.split_once('.')?;
-    let id = Id::new(rest.split_once('.').map_or(rest, |(id, _)| id));
+    let id = rest.split_once('.').map_or(rest, |(id, _)| id);
     match table {
-        "group" => case.groups.get(&id).map(|g| &g.names),
-        "cost" => case.costs.get(&id).map(|c| &c.names),
-        "avoided" => case.avoided.get(&id).map(|c| &c.names),
-        "outcome" => case.outcomes.get(&id).map(|o| &o.names),
-        "consequence" => case.consequences.get(&id).map(|c| &c.names),
-        "overlap" => case.overlaps.get(&id).map(|o| &o.names),
-        "flow" => case.flows.get(&id).map(|f| &f.names),
-        "index" => case.indices.get(&id).map(|i| &i.names),
-        "refund" => case.refunds.get(&id).map(|r| &r.names),
+        "group" => case.groups.get(id).map(|g| &g.names),
+        "cost" => case.costs.get(id).map(|c| &c.names),
+        "avoided" => case.avoided.get(id).map(|c| &c.names),
+        "outcome" => case.outcomes.get(id).map(|o| &o.names),
+        "consequence" => case.consequences.get(id).map(|c| &c.names),
+        "overlap" => case.overlaps.get(id).map(|o| &o.names),
+        "flow" => case.flows.get(id).map(|f| &f.names),
+        "index" => case.indices.get(id).map(|i| &i.names),
+        "refund" => case.refunds.get(id).map(|r| &r.names),
         "contract" => table_of_contract(case, path),
         _ => None,
     }

@@ -1,9 +1,8 @@
 //! The rules for every case, as far as they are about what is written and not about figures.
 
 use super::papers::{as_of, first, is_money, is_sourced, listed, price_year, stated};
-use crate::case::read::not_read_yet;
-use crate::case::{Assumption, Case, Evidence, Otherwise, Outcome, Rule, Rules};
-use crate::problem::{Code, Problem, Problems, Severity};
+use crate::case::{Assumption, Case, Evidence, Outcome, Rule, Rules};
+use crate::problem::{Code, Problems};
 
 /// Which rules a case does not keep.
 pub fn broken_rules(case: &Case, rules: &Rules) -> Problems {
@@ -11,8 +10,8 @@ pub fn broken_rules(case: &Case, rules: &Rules) -> Problems {
     if let Some(rule) = &rules.source {
         let without: Vec<&Assumption> = stated(case).filter(|row| !is_sourced(case, row)).collect();
         if let Some(at) = first(&without) {
-            let problem = broken(Code::RuleSource, rule).with("inputs", listed(&without));
-            problems.add(problem.at(at).and_see(rule.span, "rule"));
+            let problem = rule.broken(Code::RuleSource).with("inputs", listed(&without));
+            problems.add(problem.at(at));
         }
     }
     if let Some(rule) = &rules.evidence {
@@ -22,27 +21,11 @@ pub fn broken_rules(case: &Case, rules: &Rules) -> Problems {
         let older = |row: &&Assumption| is_money(row) && age(case, row) > rule.asks;
         let old: Vec<&Assumption> = stated(case).filter(older).collect();
         if let Some(at) = first(&old) {
-            let problem = broken(Code::RulePriceAge, rule).with("most", rule.asks).with("inputs", listed(&old));
-            problems.add(problem.at(at).and_see(rule.span, "rule"));
-        }
-    }
-    // These two ask for figures of changed inputs, which are computed by sensitivity and break-even.
-    let later =
-        [("range", rules.range.as_ref().map(|r| r.span)), ("break_even", rules.break_even.as_ref().map(|r| r.span))];
-    for (key, at) in later {
-        if let Some(at) = at {
-            problems.add(not_read_yet(&format!("rules.{key}")).at(at));
+            let problem = rule.broken(Code::RulePriceAge).with("most", rule.asks).with("inputs", listed(&old));
+            problems.add(problem.at(at));
         }
     }
     problems
-}
-
-fn broken<T>(code: Code, rule: &Rule<T>) -> Problem {
-    let severity = match rule.otherwise {
-        Otherwise::Fail => Severity::Problem,
-        Otherwise::Warn => Severity::Warning,
-    };
-    Problem { severity, ..Problem::new(code) }
 }
 
 /// Whether an outcome has a consequence.
@@ -53,11 +36,11 @@ fn is_followed(case: &Case, outcome: &Outcome) -> bool {
 fn evidence(outcome: &Outcome, rule: &Rule<Evidence>, problems: &mut Problems) {
     let problem = match outcome.evidence {
         Some(grade) if grade <= rule.asks => return,
-        Some(grade) => broken(Code::RuleEvidence, rule).with("found", grade.word()),
-        None => broken(Code::RuleEvidence, rule).variant("none"),
+        Some(grade) => rule.broken(Code::RuleEvidence).with("found", grade.word()),
+        None => rule.broken(Code::RuleEvidence).variant("none"),
     };
     let problem = problem.with("outcome", format!("[outcome.{}]", outcome.id)).with("asks", rule.asks.word());
-    problems.add(problem.at(outcome.names.span).and_see(rule.span, "rule"));
+    problems.add(problem.at(outcome.names.span));
 }
 
 /// How many months old a price is at the start: by its price year, else the case's, and by the month in which it held.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::case::contract::{Earns, Source};
 use crate::case::{Case, Per};
-use crate::document::{Document, Table, Value, Why};
+use crate::document::{Document, Entry, Table, Value, Why};
 use crate::problem::{Code, Problem, Problems};
 
 /// Tables whose only use is that something names them.
@@ -15,20 +15,26 @@ const PROSE: [&str; 12] =
 
 /// W15
 pub(super) fn warn(case: &Case, document: &Document, problems: &mut Problems) {
+    let mut candidates: Vec<(&'static str, &Entry)> = Vec::new();
+    for table in NAMED_BY_OTHERS {
+        let Some(Value::Table(declared)) = document.root.get(table).map(|e| &e.node.value) else { continue };
+        // What a case does not name of a library is as if it were not there.
+        let own = declared.entries.iter().filter(|e| e.node.why != Why::Library);
+        candidates.extend(own.filter(|e| !is_implied(case, table, &e.key)).map(|e| (table, e)));
+    }
+    if candidates.is_empty() {
+        return;
+    }
     let mut names = Names::default();
     for entry in &document.root.entries {
         if let Value::Table(inner) = &entry.node.value {
             names.gather(inner, 0);
         }
     }
-    for table in NAMED_BY_OTHERS {
-        let Some(Value::Table(declared)) = document.root.get(table).map(|e| &e.node.value) else { continue };
-        // What a case does not name of a library is as if it were not there.
-        for entry in declared.entries.iter().filter(|e| e.node.why != Why::Library) {
-            if !names.has(table, &entry.key) && !is_implied(case, table, &entry.key) {
-                let unused = Problem::new(Code::Unused).with("table", table).with("id", &entry.key);
-                problems.add(unused.at(entry.key_span));
-            }
+    for (table, entry) in candidates {
+        if !names.has(table, &entry.key) {
+            let unused = Problem::new(Code::Unused).with("table", table).with("id", &entry.key);
+            problems.add(unused.at(entry.key_span));
         }
     }
 }

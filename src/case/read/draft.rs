@@ -25,13 +25,13 @@ pub enum Draft<T> {
     /// It is written, perhaps in the wrong place, and cannot be read. There is a problem that says so, and nothing
     /// more is said of it.
     Broken,
-    /// It is written.
-    Here(Written<T>),
+    /// It is written. In a box, since of the many keys that a table has, few are written.
+    Here(Box<Written<T>>),
 }
 
 impl<T> Draft<T> {
     /// What is written.
-    pub const fn here(&self) -> Option<&Written<T>> {
+    pub fn here(&self) -> Option<&Written<T>> {
         match self {
             Draft::Here(written) => Some(written),
             Draft::Absent | Draft::Broken => None,
@@ -54,7 +54,10 @@ impl<T> Draft<T> {
         match self {
             Draft::Absent => Draft::Absent,
             Draft::Broken => Draft::Broken,
-            Draft::Here(w) => Draft::Here(Written { value: change(w.value), span: w.span, key: w.key, why: w.why }),
+            Draft::Here(w) => {
+                let Written { value, span, key, why } = *w;
+                Draft::Here(Box::new(Written { value: change(value), span, key, why }))
+            }
         }
     }
     /// Where its key stands, when it can be read.

@@ -41,7 +41,7 @@ pub fn ratio(decimal: Decimal) -> BigRational {
 
 /// A ratio to 28 digits; none when it is too large for a decimal.
 pub fn decimal(ratio: &BigRational) -> Option<Decimal> {
-    let whole = |number: &BigInt| number.to_string().parse::<Decimal>().ok();
+    let whole = |number: &BigInt| Decimal::try_from_i128_with_scale(i128::try_from(number).ok()?, 0).ok();
     match (whole(ratio.numer()), whole(ratio.denom())) {
         (Some(above), Some(below)) => above.checked_div(below),
         _ => {

@@ -236,7 +236,7 @@ fn keyed(inner: &Table, spec: &'static TableSpec, drafts: &mut Drafts, reading: 
             continue;
         };
         ids::check(entry, spec, &mut reading.problems);
-        let path = format!("{}.{}", spec.name, entry.key);
+        let path = [spec.name, ".", &entry.key].concat();
         let reader = Reader::open(written, spec, &path, reading);
         into(drafts, entry, reader, written, spec);
     }

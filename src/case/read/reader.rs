@@ -112,11 +112,12 @@ impl<'d, 'r> Reader<'d, 'r> {
         if is_broken(&entry.node) {
             return Draft::Broken;
         }
-        let path = if self.path.is_empty() { entry.key.clone() } else { format!("{}.{}", self.path, entry.key) };
+        let path = if self.path.is_empty() { entry.key.clone() } else { [&self.path, ".", &entry.key].concat() };
         let at = At { spec, path: &path };
         match T::read(&entry.node, at, self.reading) {
             Some(value) => {
-                Draft::Here(Written { value, span: entry.node.span, key: entry.key_span, why: entry.node.why })
+                let (span, key, why) = (entry.node.span, entry.key_span, entry.node.why);
+                Draft::Here(Box::new(Written { value, span, key, why }))
             }
             None => Draft::Broken,
         }

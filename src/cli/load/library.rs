@@ -30,10 +30,14 @@ pub fn join(
     sources: &mut Sources,
     problems: &mut Problems,
 ) -> (Document, Vec<(String, String)>) {
+    let named = case::libraries(&document);
+    if named.is_empty() {
+        return (document, Vec::new());
+    }
     let mut libraries = Libraries::default();
     let folder = Folder::of(path);
     let mut seen: Vec<PathBuf> = Vec::new();
-    for (written, span) in case::libraries(&document) {
+    for (written, span) in named {
         match folder.find(&written) {
             Err(variant) => libraries.refused(variant, &written, span),
             Ok(file) if seen.contains(&file) => {
@@ -89,7 +93,7 @@ impl Libraries {
 }
 
 /// The folder of a case, and the folder that its libraries must not leave.
-struct Folder {
+pub struct Folder {
     /// As it stands on the command line.
     shown: PathBuf,
     /// As the machine has it.
@@ -100,7 +104,7 @@ struct Folder {
 
 impl Folder {
     /// The folder of a case; from standard input the current one.
-    fn of(path: &str) -> Folder {
+    pub fn of(path: &str) -> Folder {
         let shown = if path == "-" { None } else { Path::new(path).parent() };
         let shown = shown.map(Path::to_path_buf).unwrap_or_default();
         let here = if shown.as_os_str().is_empty() { Path::new(".") } else { &shown };
@@ -110,8 +114,13 @@ impl Folder {
         Folder { shown, real, within }
     }
 
+    /// Where it is on this machine.
+    pub fn real(&self) -> &Path {
+        &self.real
+    }
+
     /// The file that a path means, when it may be read; else why not. Links do not lead out of the folder either.
-    fn find(&self, written: &str) -> Result<PathBuf, &'static str> {
+    pub fn find(&self, written: &str) -> Result<PathBuf, &'static str> {
         let path = Path::new(written);
         if path.has_root() || matches!(path.components().next(), Some(Component::Prefix(_))) {
             return Err("absolute");

@@ -87,12 +87,7 @@ fn shown<'m>(row: &'m Row, places: &Places<'_>, room: usize) -> (String, Vec<Und
     let blanks = line.len() - line.trim_start_matches([' ', '\t']).len();
     let from = boundary(line, if first > FAR { first - FAR } else { blanks.min(first) });
     let to = boundary(line, (first + FAR).min(line.len()));
-    let cells: Vec<(usize, String, usize)> = line[from..to]
-        .char_indices()
-        .map(|(i, c)| (from + i, cell(c)))
-        .map(|(i, cell)| (i, cell.width(), cell))
-        .map(|(i, width, cell)| (i, cell, width))
-        .collect();
+    let cells: Vec<Cell> = line[from..to].char_indices().map(|(i, c)| Cell::of(from + i, c)).collect();
     let cut = Cut::new(&cells, first, room, from > blanks, to < line.len());
     let column = |byte: usize| cut.column(&cells, byte.saturating_sub(start));
     let under = marks.iter().map(|&mark| {
@@ -112,43 +107,43 @@ struct Cut {
 }
 
 impl Cut {
-    fn new(cells: &[(usize, String, usize)], first: usize, room: usize, before: bool, after: bool) -> Cut {
-        let total: usize = cells.iter().map(|cell| cell.2).sum();
+    fn new(cells: &[Cell], first: usize, room: usize, before: bool, after: bool) -> Cut {
+        let total: usize = cells.iter().map(|cell| cell.width).sum();
         if total <= room && !before && !after {
             return Cut { from: 0, to: cells.len(), before, after };
         }
         // What is meant stands in the first third, unless the line ends soon after.
-        let place = cells.iter().position(|cell| cell.0 >= first).unwrap_or(cells.len());
+        let place = cells.iter().position(|cell| cell.at >= first).unwrap_or(cells.len());
         let left_of = |room: usize| {
             let mut width = 0;
             let left = cells[..place].iter().rev().take_while(|cell| {
-                width += cell.2;
+                width += cell.width;
                 width <= room
             });
             place - left.count()
         };
-        let after_place: usize = cells[place..].iter().map(|cell| cell.2).sum();
+        let after_place: usize = cells[place..].iter().map(|cell| cell.width).sum();
         let from = left_of((room / 3).max(room.saturating_sub(after_place + 2)));
         let mut width = 2;
         let shown = cells[from..].iter().take_while(|cell| {
-            width += cell.2;
+            width += cell.width;
             width <= room
         });
         let to = from + shown.count();
         Cut { from, to, before: before || from > 0, after: after || to < cells.len() }
     }
 
-    fn text(&self, cells: &[(usize, String, usize)]) -> String {
+    fn text(&self, cells: &[Cell]) -> String {
         let mut text = String::new();
         text.push_str(if self.before { "…" } else { "" });
-        cells[self.from..self.to].iter().for_each(|cell| text.push_str(&cell.1));
+        cells[self.from..self.to].iter().for_each(|cell| cell.write(&mut text));
         text.push_str(if self.after { "…" } else { "" });
         text
     }
 
-    fn column(&self, cells: &[(usize, String, usize)], byte: usize) -> usize {
+    fn column(&self, cells: &[Cell], byte: usize) -> usize {
         let shown = &cells[self.from..self.to];
-        let width: usize = shown.iter().take_while(|cell| cell.0 < byte).map(|cell| cell.2).sum();
+        let width: usize = shown.iter().take_while(|cell| cell.at < byte).map(|cell| cell.width).sum();
         width + usize::from(self.before)
     }
 }
@@ -161,23 +156,49 @@ fn boundary(text: &str, mut byte: usize) -> usize {
 }
 
 /// A character as it is shown: nothing in a file may move the cursor or turn the line.
-fn cell(c: char) -> String {
-    match c {
-        '\t' => "    ".to_owned(),
-        '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + c as u32).unwrap_or('\u{fffd}').to_string(),
-        '\u{7f}' => "␡".to_owned(),
-        '\u{a0}' | '\u{2007}' | '\u{202f}' => "␣".to_owned(),
-        '\u{80}'..='\u{9f}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}'
-        | '\u{feff}' => '\u{fffd}'.to_string(),
-        c if c.width().is_none() => '\u{fffd}'.to_string(),
-        c => c.to_string(),
+struct Cell {
+    /// The byte it stands at.
+    at: usize,
+    shown: char,
+    /// How often.
+    times: usize,
+    width: usize,
+}
+
+impl Cell {
+    fn of(at: usize, c: char) -> Cell {
+        let (shown, times) = match c {
+            '\t' => (' ', 4),
+            '\u{0}'..='\u{1f}' => (char::from_u32(0x2400 + c as u32).unwrap_or('\u{fffd}'), 1),
+            '\u{7f}' => ('␡', 1),
+            '\u{a0}' | '\u{2007}' | '\u{202f}' => ('␣', 1),
+            '\u{80}'..='\u{9f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}' => ('\u{fffd}', 1),
+            c if c.width().is_none() => ('\u{fffd}', 1),
+            c => (c, 1),
+        };
+        Cell { at, shown, times, width: times * shown.width().unwrap_or(0) }
+    }
+
+    fn write(&self, out: &mut String) {
+        (0..self.times).for_each(|_| out.push(self.shown));
     }
 }
 
 /// A text in which every character is shown.
 pub(super) fn visible(text: &str) -> String {
-    text.chars().map(|c| if c == '\n' { "\n".to_owned() } else { cell(c) }).collect()
+    if text.bytes().all(|b| matches!(b, b' '..=b'~' | b'\n')) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' => out.push(c),
+            c => Cell::of(0, c).write(&mut out),
+        }
+    }
+    out
 }

@@ -84,6 +84,9 @@ fn sentence(language: Language, key: &str) -> Option<&'static str> {
 }
 
 fn filled(sentence: &str, problem: &Problem, language: Language) -> String {
+    if !sentence.contains('{') {
+        return sentence.to_owned();
+    }
     let shown = |value: &String| word(value, language).map_or_else(|| visible(value), str::to_owned);
     let data: Vec<(&str, String)> = problem.data.iter().map(|(name, value)| (*name, shown(value))).collect();
     let data: Vec<(&str, &str)> = data.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -96,7 +99,7 @@ fn word(value: &str, language: Language) -> Option<&'static str> {
 }
 
 /// A text in lines of at most `width`, the later ones under the first word; lines of its own stay lines.
-pub(super) fn wrapped(text: &str, width: usize, indent: usize) -> String {
+pub fn wrapped(text: &str, width: usize, indent: usize) -> String {
     let room = width.saturating_sub(indent).max(30);
     let mut lines: Vec<String> = Vec::new();
     for line in text.lines() {

@@ -192,7 +192,7 @@ impl<'d> Checking<'d> {
         let Written { value, span, .. } = match &draft.minor_unit {
             Draft::Absent => return Some(Decimal::new(1, 2)),
             Draft::Broken => return None,
-            Draft::Here(written) => written,
+            Draft::Here(written) => written.as_ref(),
         };
         if value.decimal > Decimal::ZERO {
             return Some(value.decimal);

@@ -1,14 +1,14 @@
 //! What a contract probably does not mean: a better result that pays less, a long stop before the last line
 //! (method, sections 6.5 and 8). Only what the file itself shows; what needs figures is for those who have them.
 
-use std::collections::BTreeSet;
-
 use rust_decimal::Decimal;
 
 use super::Checking;
 use crate::calendar::Day;
 use crate::case::Id;
-use crate::case::contract::{Choice, Condition, Contract, Earns, Fallback, OncePer, Pays, Scope, Shape, Term, Test};
+use crate::case::contract::{
+    Cap, Choice, Condition, Contract, Earns, Fallback, OncePer, Pays, Scope, Shape, Term, Test, Windows,
+};
 use crate::case::read::contract::ContractDraft;
 use crate::problem::{Code, Problem};
 use crate::span::Span;
@@ -24,6 +24,17 @@ impl<'d> Checking<'d> {
             self.warn_of_conditions(term, key);
         }
         self.warn_of_caps(contract, draft);
+        for cap in contract.payer_caps.values() {
+            let problem = Problem::new(Code::BetterPaysLess).variant("payer-cap").with("id", &cap.party);
+            self.complain(problem.at(cap.names.span));
+        }
+        if let Some(cap) = &contract.return_cap {
+            self.complain(Problem::new(Code::BetterPaysLess).variant("return-cap").at(cap.names.span));
+        }
+        if let (Some(_), Some(written), false) = (contract.long_stop, draft.long_stop.here(), contract.caps.is_empty())
+        {
+            self.complain(Problem::new(Code::BetterPaysLess).variant("long-stop").at(written.span));
+        }
     }
 
     fn warn_of_long_stop(&mut self, contract: &Contract, draft: &'d ContractDraft) {
@@ -135,17 +146,41 @@ impl<'d> Checking<'d> {
                 self.complain(problem);
                 continue;
             }
-            let crosses = |other: &BTreeSet<Id>| {
-                let shared = cap.terms.intersection(other).count();
-                shared > 0 && shared < cap.terms.len() && shared < other.len()
-            };
+            // A running total that is limited is a basket of its own, for all time.
+            let limited =
+                cap.terms.iter().filter(|_| cap.windows != Windows::One).filter_map(|id| contract.terms.get(id));
+            if let Some(term) = limited.into_iter().find(|term| is_limited_in_all(&term.shape)) {
+                let problem = better_pays_less("crossing", &cap.id, key(&cap.id)).with("other", &term.id);
+                self.complain(problem);
+            }
             let others = caps.iter().skip(place + 1).filter(|other| other.scope != Scope::Mix);
-            if let Some(other) = others.into_iter().find(|other| crosses(&other.terms)) {
+            if let Some(other) = others.into_iter().find(|other| cross(cap, other)) {
                 let problem = better_pays_less("crossing", &cap.id, key(&cap.id));
                 self.complain(problem.with("other", &other.id).and_see(key(&other.id), "the-other"));
             }
         }
     }
+}
+
+/// Whether a shape limits what all its measurements come to together.
+fn is_limited_in_all(shape: &Shape) -> bool {
+    match shape {
+        Shape::PerUnit { at_most, at_most_units, cumulative, .. } => {
+            *cumulative && (at_most.is_some() || at_most_units.is_some())
+        }
+        Shape::Banded(banded) => banded.cumulative,
+        _ => false,
+    }
+}
+
+/// Whether the baskets of two caps cross: they share something, and neither is inside the other. A basket is terms, cohorts
+/// and a window of time.
+fn cross(a: &Cap, b: &Cap) -> bool {
+    let inside = |a: &Cap, b: &Cap| {
+        let cohorts = a.scope.is_by_cohort() || !b.scope.is_by_cohort();
+        a.terms.is_subset(&b.terms) && cohorts && a.windows.are_within(&b.windows)
+    };
+    a.terms.intersection(&b.terms).next().is_some() && !inside(a, b) && !inside(b, a)
 }
 
 fn better_pays_less(variant: &'static str, id: &Id, at: Span) -> Problem {
