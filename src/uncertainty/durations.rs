@@ -7,6 +7,7 @@ use std::thread;
 use rust_decimal::Decimal;
 
 use super::Subject;
+use super::lighter::lighter;
 use super::switching::{Crossing, Holds, Side};
 use crate::appraisal::Sought;
 use crate::case::read_plain;
@@ -51,7 +52,7 @@ pub(super) fn found(
 ) -> Vec<(Vec<Crossing>, Holds)> {
     let tries: Vec<(&Duration, i32)> =
         durations.iter().flat_map(|duration| duration.range(subject).map(move |months| (duration, months))).collect();
-    let sides = sides(subject, &tries, target, document);
+    let sides = sides(subject, &tries, target, &lighter(document));
     let mut rest = sides.as_slice();
     let mut found = Vec::with_capacity(durations.len());
     for duration in durations {

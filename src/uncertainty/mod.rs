@@ -9,6 +9,7 @@ mod doubts;
 mod durations;
 mod frontier;
 mod lever;
+mod lighter;
 mod rules;
 mod search;
 mod sensitivity;
