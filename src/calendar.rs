@@ -138,9 +138,10 @@ impl Month {
     pub const fn since(self, other: Month) -> i32 {
         self.0 - other.0
     }
-    /// The first day of the month.
+    /// The first day of the month; after the year 9999 the last day there is, before the year 1 the first.
     pub fn first_day(self) -> Day {
-        Day(jiff::civil::Date::constant(self.year() as i16, self.number() as i8, 1))
+        let edge = if self.year() < 1 { jiff::civil::Date::MIN } else { jiff::civil::Date::MAX };
+        Day::new(self.year(), self.number(), 1).unwrap_or(Day(edge))
     }
 }
 

@@ -210,3 +210,15 @@ fn a_window_ends_with_the_measurement_that_closes_it() {
         assert_eq!(periods.holding(day(on)), window, "{on}");
     }
 }
+
+#[test]
+fn what_lies_after_the_last_year_of_the_calendar_is_not_reached() {
+    // 2025 + 9,000 years is no day that there is.
+    let text = "schema = 1\n[basis]\nstart = \"2025-01\"\nhorizon = \"2 years\"\ndiscount = 0\n[group.all]\npeople = 10\n[outcome.late]\nadded_rate = 0.5\nonset = \"9000 years\"\nlasts = \"1 year\"\n[contract]\nmeasured = 12\npaid_by = \"municipality\"\nrecipient = \"provider\"\n[contract.metric.late]\noutcome = \"late\"\ncount = \"reached\"\nof = \"net\"\n[contract.term.late]\nprice = 100\n";
+    let (case, problems) = read(text);
+    assert!(problems.iter().all(|p| p.severity != Severity::Problem), "{problems:#?}");
+    let case = case.unwrap();
+    let (model, ledger) = crate::support::ledger(&case);
+    let schedule = afkast::appraisal::schedule(&case, &model, &ledger).unwrap().unwrap();
+    assert_eq!(schedule.totals.paid, rust_decimal::Decimal::ZERO);
+}
