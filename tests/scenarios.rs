@@ -230,3 +230,24 @@ fn changes_come_in_their_order() {
     // The command line comes last: what it sets first, then what it scales.
     assert_eq!(result(&["-s", "c", "--scale", "price.rent=3", "--set", "price.rent=100"]), -300.0);
 }
+
+#[test]
+fn members_of_lists_of_a_contract_are_set_and_scaled_by_their_paths() {
+    let npv = |change: &[&str]| -> f64 {
+        let all = [&["appraise", "cases/aarhus-housing-first/case.toml", "-f", "npv"][..], change].concat();
+        crate::support::good(&all).trim().parse().unwrap()
+    };
+    // Month 36 is worth 1 ÷ 1.04³. Five goals more at 40,000; 45 goals at twice the price.
+    let (base, worth) = (npv(&[]), 1.0 / 1.04_f64.powi(3));
+    let more = npv(&["--set", "contract.metric.mastery.forecast.36=50"]);
+    assert!((more - base - 5.0 * 40_000.0 * worth).abs() < 1e-6, "{more}");
+    let dearer = npv(&["--scale", "contract.term.mastery.price.36=2"]);
+    assert!((dearer - base - 45.0 * 40_000.0 * worth).abs() < 1e-6, "{dearer}");
+    // A table in a list is called by its place, from 1: the second tier of Rikers pays 9,600,000.
+    let rikers = |change: &[&str]| {
+        let all = [&["schedule", "cases/rikers/case.toml", "-O", "json"][..], change].concat();
+        crate::support::json(&all)["totals"]["paid"].as_f64().unwrap()
+    };
+    let (base, more) = (rikers(&[]), rikers(&["--set", "contract.term.fewer-jail-days.tiers.2.pay=9_600_100"]));
+    assert!((more - base - 100.0).abs() < 1e-6, "{base} {more}");
+}

@@ -10,30 +10,43 @@ pub struct Blocked {
 }
 
 impl Document {
-    /// What stands at a path of keys.
+    /// What stands at a path of keys; a table in a list is called by its place, from 1.
     pub fn get(&self, path: &[&str]) -> Option<&Node> {
-        let (last, way) = path.split_last()?;
-        let mut table = &self.root;
-        for key in way {
-            let Value::Table(inner) = &table.get(key)?.node.value else { return None };
-            table = inner;
+        let (first, rest) = path.split_first()?;
+        let mut node = &self.root.get(first)?.node;
+        for key in rest {
+            node = match &node.value {
+                Value::Table(table) => &table.get(key)?.node,
+                Value::List(list) => list.get(place(key)?).filter(|n| matches!(n.value, Value::Table(_)))?,
+                _ => return None,
+            };
         }
-        table.get(last).map(|e| &e.node)
+        Some(node)
     }
 
     /// Puts a value at a path, and says what stood there. Tables on the way are made as needed; what is new stands last.
     pub fn set(&mut self, path: &[&str], node: Node) -> Result<Option<Node>, Blocked> {
         let Some((last, way)) = path.split_last() else { return Err(Blocked { steps: 0 }) };
         let mut table = &mut self.root;
-        for (steps, key) in way.iter().enumerate() {
+        let mut steps = 0;
+        while let Some(key) = way.get(steps) {
+            steps += 1;
             if table.get(key).is_none() {
                 let inner = Node { value: Value::Table(Table::new(node.span)), span: node.span, why: node.why };
                 table.add(Entry { key: (*key).to_owned(), key_span: node.span, node: inner });
             }
-            match table.get_mut(key).map(|e| &mut e.node.value) {
-                Some(Value::Table(inner)) => table = inner,
-                _ => return Err(Blocked { steps: steps + 1 }),
-            }
+            table = match table.get_mut(key).map(|e| &mut e.node.value) {
+                Some(Value::Table(inner)) => inner,
+                Some(Value::List(list)) => {
+                    let member = way.get(steps).and_then(|key| list.get_mut(place(key)?));
+                    steps += 1;
+                    match member.map(|m| &mut m.value) {
+                        Some(Value::Table(inner)) => inner,
+                        _ => return Err(Blocked { steps }),
+                    }
+                }
+                _ => return Err(Blocked { steps }),
+            };
         }
         if let Some(entry) = table.get_mut(last) {
             return Ok(Some(std::mem::replace(&mut entry.node, node)));
@@ -52,6 +65,11 @@ impl Document {
         }
         table.remove(last)
     }
+}
+
+/// The place in a list that a key names, from 1 in a path.
+fn place(key: &str) -> Option<usize> {
+    key.parse::<usize>().ok()?.checked_sub(1)
 }
 
 #[cfg(test)]

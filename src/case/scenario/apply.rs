@@ -1,5 +1,6 @@
 //! One change of a document: a value set, scaled, or left out.
 
+use super::labels::label_list;
 use super::path::Path;
 use super::rows::Rows;
 use super::scale::{Factor, number, scaled, worth};
@@ -93,6 +94,7 @@ impl<'p> Changing<'p> {
 
     fn set(&mut self, change: &Change, node: &Node, why: Why) -> Result<(), Box<Problem>> {
         let known = self.known(change)?;
+        label_list(&mut self.document, &change.path.keys());
         let mut node = node.clone();
         mark(&mut node, why);
         let mut way = change.path.keys();
@@ -110,8 +112,11 @@ impl<'p> Changing<'p> {
     fn open_way(&mut self, way: &[&str], holder: usize) {
         for end in holder + 1..way.len() {
             let Some(there) = self.document.get(&way[..end]) else { continue };
-            if matches!(there.value, Value::Table(_)) {
-                continue;
+            let of_tables = |list: &[Node]| list.iter().any(|n| matches!(n.value, Value::Table(_)));
+            match &there.value {
+                Value::Table(_) => continue,
+                Value::List(list) if of_tables(list) => continue,
+                _ => {}
             }
             let value = there.clone();
             let (span, why) = (value.span, value.why);
@@ -123,6 +128,7 @@ impl<'p> Changing<'p> {
 
     fn scale(&mut self, change: &Change, factor: &Factor, why: Why) -> Result<(), Box<Problem>> {
         let known = self.known(change)?;
+        label_list(&mut self.document, &change.path.keys());
         let place = Node { value: Value::Truth(true), span: change.value, why };
         let mut way = change.path.keys();
         let (old, is_input) = match self.document.get(&way) {

@@ -6,6 +6,7 @@
 
 mod apply;
 mod join;
+mod labels;
 mod path;
 mod read;
 mod rows;
