@@ -117,3 +117,13 @@ pub struct Consequence {
     /// Where its amounts lie in a period.
     pub timing: Timing,
 }
+
+impl Consequence {
+    /// Whether the parties that feel it gain by it.
+    pub const fn is_gain(&self) -> bool {
+        match (self.felt, self.direction) {
+            (Felt::CostTo, Direction::Fewer) | (Felt::IncomeTo | Felt::ValueTo, Direction::More) => true,
+            (Felt::CostTo, Direction::More) | (Felt::IncomeTo | Felt::ValueTo, Direction::Fewer) => false,
+        }
+    }
+}

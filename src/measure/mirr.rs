@@ -87,7 +87,6 @@ fn growth_a_year<N: Number>(laid_out: Option<N>, brought_in: Option<N>, years: Y
 }
 
 #[cfg(test)]
-#[allow(clippy::float_arithmetic)] // expected values and margins
 mod tests {
     use super::*;
 

@@ -125,7 +125,6 @@ pub(crate) fn settle<N: Number>(
 }
 
 #[cfg(test)]
-#[allow(clippy::float_arithmetic)] // expected values and margins
 mod tests {
     use super::*;
     use rust_decimal::Decimal;

@@ -16,11 +16,11 @@ use super::prices::{Prices, power};
 use super::quantity::{Builder, Quantity};
 use super::step::{Axis, Contracted, StepId};
 use super::weights::Weights;
-use crate::calendar::{Calendar, Day, DayCount};
+use crate::calendar::{Calendar, Day};
 use crate::case::contract::{
     Count, Draws, GrossOrNet, Investors, Measured, ModelCount, Prices as ContractPrices, Saving, Source, TermIndex,
 };
-use crate::case::{Amount, Case, Direction, Felt, Id, Input, PartyId, Per, When};
+use crate::case::{Amount, Case, Id, Input, PartyId, Per, When};
 use crate::unit::Unit;
 
 /// A contract's plan, and the step of each of its figures.
@@ -190,8 +190,8 @@ impl<'m> ContractWriter<'m, '_> {
                 for part in consequences.amounts(consequence, &by_window, group, &mut known) {
                     let other = &consequence.counterparty;
                     let gains = match (inside(&part.party), inside(other)) {
-                        (true, false) => gain(consequence.felt, consequence.direction),
-                        (false, true) => !gain(consequence.felt, consequence.direction),
+                        (true, false) => consequence.is_gain(),
+                        (false, true) => !consequence.is_gain(),
                         (true, true) | (false, false) => continue,
                     };
                     for amounts in std::iter::once(part.plain).chain(part.cash) {
@@ -265,14 +265,6 @@ impl<'m> ContractWriter<'m, '_> {
     }
 }
 
-/// Whether a change is a gain of whoever feels it.
-fn gain(felt: Felt, direction: Direction) -> bool {
-    matches!(
-        (felt, direction),
-        (Felt::CostTo, Direction::Fewer) | (Felt::IncomeTo, Direction::More) | (Felt::ValueTo, Direction::More)
-    )
-}
-
 impl Figures for ContractWriter<'_, '_> {
     fn plain(&mut self, input: &Arc<Input>) -> Figure {
         let quantity = self.input(input);
@@ -336,10 +328,7 @@ impl Figures for ContractWriter<'_, '_> {
 
     fn draws(&mut self, investors: &Investors) -> Vec<Draw> {
         let (start, count) = (self.case.basis.calendar.start(), self.case.basis.day_count);
-        let tau = |day: Day| match count {
-            DayCount::Months => crate::calendar::Years::months(i64::from(day.whole_months_since(start))),
-            DayCount::Actual365 => crate::calendar::Years::days(day.since(start.first_day())),
-        };
+        let tau = |day: Day| day.years_since(start, count);
         let mut all = Vec::new();
         for (place, investor) in investors.each.values().enumerate() {
             match &investor.draws {

@@ -123,10 +123,7 @@ fn label<'c>(
     match line.kind {
         CashKind::Payment(_) => {
             let id = term.map_or_else(String::new, |t| t.id.to_string());
-            let area = term.and_then(|t| match &t.role {
-                crate::case::contract::Role::Pays(pays) => pays.area.as_ref(),
-                crate::case::contract::Role::MemberOf(_) => None,
-            });
+            let area = term.and_then(|t| t.pays()?.area.as_ref());
             Label {
                 id: format!("contract.{id}.{}.{}", line.from, line.to),
                 kind: "outcome-payment",

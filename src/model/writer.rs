@@ -16,7 +16,7 @@ use super::overlap::Overlaps;
 use super::prices::Prices;
 use super::quantity::{Builder, Quantity};
 use crate::calendar::{Calendar, Timing};
-use crate::case::{Amount, Case, Consequence, Cost, Direction, Felt, Flow, FlowKind, Id, Origin, PartyId, Per, When};
+use crate::case::{Amount, Case, Consequence, Cost, Flow, FlowKind, Id, Origin, PartyId, Per, When};
 use crate::unit::Unit;
 
 /// Every line of a case, in order of the bytes of its id.
@@ -158,7 +158,7 @@ impl<'m> Writer<'m, '_> {
         own: Option<&mut Discount<'m>>,
     ) {
         let counterparty = &consequence.counterparty;
-        let (from, to) = if is_gain(consequence) { (counterparty, party) } else { (party, counterparty) };
+        let (from, to) = if consequence.is_gain() { (counterparty, party) } else { (party, counterparty) };
         let entry = Entry {
             id: id.to_owned(),
             kind: consequence.kind.word(),
@@ -192,14 +192,6 @@ impl<'m> Writer<'m, '_> {
             lies: lies(&flow.amount, flow.timing),
         };
         self.line(entry, payer.paid(&flow.amount).named(LineKind::Amount, id), None);
-    }
-}
-
-/// Whether the parties that feel a consequence gain by it.
-fn is_gain(consequence: &Consequence) -> bool {
-    match (consequence.felt, consequence.direction) {
-        (Felt::CostTo, Direction::Fewer) | (Felt::IncomeTo | Felt::ValueTo, Direction::More) => true,
-        (Felt::CostTo, Direction::More) | (Felt::IncomeTo | Felt::ValueTo, Direction::Fewer) => false,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::naming::Naming;
 use super::words::{Form, title};
+use crate::appraisal::taker;
 use crate::case::{Id, PartyId};
 use crate::ledger::{Paid, Part};
 use crate::model::payment::Taker;
@@ -33,17 +34,10 @@ impl Naming<'_> {
     /// A term's title, its cohort and measurement.
     fn line_of_term(&self, of: &Paid) -> String {
         let parts = [of.cohort.as_ref().map(|c| self.cohort(c)), of.measured.as_ref().map(ToString::to_string)];
-        let all: Vec<String> = std::iter::once(self.term(&of.term)).chain(parts.into_iter().flatten()).collect();
+        let all: Vec<String> = std::iter::once(self.words.term(self.case, &of.term, Form::Title))
+            .chain(parts.into_iter().flatten())
+            .collect();
         all.join(", ")
-    }
-
-    /// A term's title, else that of its metric, else its id.
-    pub(super) fn term(&self, id: &Id) -> String {
-        let contract = self.case.contract.as_ref();
-        let term = contract.and_then(|c| c.terms.get(id));
-        let metric = term.and_then(|t| contract?.metrics.get(t.metric.as_ref()?));
-        let own = term.and_then(|t| t.names.title.clone());
-        own.or_else(|| metric.and_then(|m| m.names.title.clone())).unwrap_or_else(|| id.to_string())
     }
 
     fn cohort(&self, id: &Id) -> String {
@@ -52,16 +46,8 @@ impl Naming<'_> {
     }
 
     fn taker(&self, of: Taker) -> String {
-        match of {
-            Taker::Cap(place) => {
-                let contract = self.case.contract.as_ref();
-                let cap = contract.and_then(|c| c.caps_inner_to_outer().get(place).copied());
-                cap.map_or_else(String::new, |cap| title(&cap.names, cap.id.as_str()).to_owned())
-            }
-            Taker::LongStop => self.words.page("schedule.cap.long-stop"),
-            Taker::PayerCap => self.words.page("schedule.cap.payer-cap"),
-            Taker::ReturnCap => self.words.page("schedule.cap.return-cap"),
-        }
+        let plan = self.model.contract.as_ref().map(|c| &c.contracted.plan);
+        plan.map_or_else(String::new, |plan| self.words.taker(self.case, &taker(plan, of)))
     }
 
     /// A line of a contract's money: `Goals met, Aarhus → Investors`.
@@ -75,7 +61,7 @@ impl Naming<'_> {
             }
             (term, Some(payer), Some(recipient)) => {
                 let pair = self.words.filled("ledger.pair", &[("from", &party(payer)), ("to", &party(recipient))]);
-                let term = self.term(&Id::new(term));
+                let term = self.words.term(self.case, &Id::new(term), Form::Title);
                 Some(self.words.filled("explanation.figure", &[("name", &term), ("of", &pair)]))
             }
             _ => None,

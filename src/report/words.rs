@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::figures::text_key;
 use super::{Cell, Phrase};
-use crate::case::{Case, Names, PartyId};
+use crate::case::{Case, Id, Names, PartyId};
 use crate::measure::Undefined;
 use crate::model::LineKind;
 use crate::text::{Language, Theme, fill, say, words};
@@ -76,6 +76,26 @@ impl Words {
             Some(name) => name.clone(),
             None if party.declared => id.to_string(),
             None => self.page(&format!("{}.{}", form.implied("party"), party.kind.word())),
+        }
+    }
+
+    /// What a term of a contract is called: its own name, else that of its metric, else its id.
+    pub fn term(self, case: &Case, id: &Id, form: Form) -> String {
+        let contract = case.contract.as_ref();
+        let term = contract.and_then(|c| c.terms.get(id));
+        let metric = term.and_then(|t| contract?.metrics.get(t.metric.as_ref()?));
+        let names = term.map(|t| &t.names).into_iter().chain(metric.map(|m| &m.names));
+        names.filter_map(|n| form.of(n)).next().cloned().unwrap_or_else(|| id.to_string())
+    }
+
+    /// What took from a payment: a cap by its title, else its id; the others by their names.
+    pub fn taker(self, case: &Case, id: &str) -> String {
+        match id {
+            "long-stop" | "payer-cap" | "return-cap" => self.page(&format!("schedule.cap.{id}")),
+            id => {
+                let cap = case.contract.as_ref().and_then(|c| c.caps.get(&Id::new(id)));
+                cap.map_or(id, |cap| title(&cap.names, id)).to_owned()
+            }
         }
     }
 

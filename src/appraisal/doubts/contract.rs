@@ -7,18 +7,16 @@ use rust_decimal::Decimal;
 use crate::appraisal::schedule::{Schedule, schedule};
 use crate::case::contract::Contract;
 use crate::case::{Case, Id};
-use crate::ledger::{Assignment, Ledger, evaluate};
+use crate::ledger::{Assignment, evaluate};
 use crate::model::payment::{Kind, Taker};
 use crate::model::{Model, Scope};
 use crate::problem::{Code, Problem, Problems};
 use crate::span::Span;
 
 /// Warns of what the payments show.
-pub(super) fn warn(case: &Case, model: &Model, ledger: &Ledger<Decimal>, problems: &mut Problems) {
-    let Some(contract) = &case.contract else { return };
-    let Some(Ok(base)) = schedule(case, model, ledger) else { return };
-    paid_after_horizon(contract, model, &base, problems);
-    not_repaid(contract, &base, problems);
+pub(super) fn warn(case: &Case, contract: &Contract, model: &Model, base: &Schedule, problems: &mut Problems) {
+    paid_after_horizon(contract, model, base, problems);
+    not_repaid(contract, base, problems);
     let caps = !base.plan.caps.is_empty();
     let nothing = base.totals.earned.is_zero();
     // Twice of what is expected: more than anybody writes a contract for.
@@ -27,7 +25,7 @@ pub(super) fn warn(case: &Case, model: &Model, ledger: &Ledger<Decimal>, problem
         problems.add(Problem::new(Code::OutOfReach).variant("nothing").at(contract.names.span));
     }
     if caps {
-        binding(contract, &base, twice.as_ref(), problems);
+        binding(contract, base, twice.as_ref(), problems);
     }
 }
 

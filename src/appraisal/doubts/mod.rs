@@ -7,6 +7,7 @@ mod reach;
 use rust_decimal::Decimal;
 
 use super::by_time::by_time;
+use super::schedule::schedule;
 use crate::case::Case;
 use crate::ledger::Ledger;
 use crate::measure::Undefined;
@@ -48,8 +49,11 @@ fn is_cut_short(model: &Model, ledger: &Ledger<Decimal>, headline: &str) -> bool
 /// W7 to W11 and the warnings of contracts: what payments show, beside what the payers gain. Nothing without a contract.
 pub fn contract_doubts(case: &Case, model: &Model, ledger: &Ledger<Decimal>) -> Problems {
     let mut problems = Problems::default();
-    contract::warn(case, model, ledger, &mut problems);
-    reach::warn(case, model, ledger, &mut problems);
+    let Some(contract) = &case.contract else { return problems };
+    if let Some(Ok(base)) = schedule(case, model, ledger) {
+        contract::warn(case, contract, model, &base, &mut problems);
+        reach::warn(case, contract, (model, ledger), base.totals.paid, &mut problems);
+    }
     fairness::warn(case, model, ledger, &mut problems);
     problems
 }

@@ -2,7 +2,6 @@
 
 use rust_decimal::Decimal;
 
-use crate::appraisal::schedule::schedule;
 use crate::case::contract::{Contract, Earns, Limit, MetricKind, Scope, Shape, Source, Step, Term, Windows};
 use crate::case::{Case, Id};
 use crate::ledger::Ledger;
@@ -10,10 +9,14 @@ use crate::model::Model;
 use crate::problem::{Code, Problem, Problems};
 
 /// Warns of steps and marks.
-pub(super) fn warn(case: &Case, model: &Model, ledger: &Ledger<Decimal>, problems: &mut Problems) {
-    let Some(contract) = &case.contract else { return };
-    let paid = || schedule(case, model, ledger)?.ok().map(|s| s.totals.paid);
-    let whole = whole_cap(contract).or_else(paid).unwrap_or_default();
+pub(super) fn warn(
+    case: &Case,
+    contract: &Contract,
+    (model, ledger): (&Model, &Ledger<Decimal>),
+    paid: Decimal,
+    problems: &mut Problems,
+) {
+    let whole = whole_cap(contract).unwrap_or(paid);
     for term in contract.terms.values() {
         if let Shape::Step(step) = &term.shape {
             cliff(term, step, whole, problems);

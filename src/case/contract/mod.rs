@@ -110,9 +110,6 @@ impl Contract {
     }
     /// Terms that pay, by id: all but members of selectors.
     pub fn paying(&self) -> impl Iterator<Item = (&Term, &Pays)> {
-        self.terms.values().filter_map(|term| match &term.role {
-            Role::Pays(pays) => Some((term, pays)),
-            Role::MemberOf(_) => None,
-        })
+        self.terms.values().filter_map(|term| Some((term, term.pays()?)))
     }
 }

@@ -28,6 +28,16 @@ pub struct Term {
     pub lines: Vec<Line>,
 }
 
+impl Term {
+    /// How it pays; none for a member of a selector.
+    pub fn pays(&self) -> Option<&Pays> {
+        match &self.role {
+            Role::Pays(pays) => Some(pays),
+            Role::MemberOf(_) => None,
+        }
+    }
+}
+
 /// Whether a term pays itself or stands inside a selector (6.2, selectors).
 #[derive(Clone, Debug)]
 pub enum Role {

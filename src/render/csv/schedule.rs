@@ -3,7 +3,6 @@
 use super::Manner;
 use super::table::{Field, Table};
 use crate::appraisal::Schedule;
-use crate::case::contract::Role;
 use crate::report::Computed;
 
 /// One payment and payer a row:
@@ -35,10 +34,7 @@ pub fn schedules(cases: &[(Computed<'_>, &Schedule)], manner: Manner) -> Vec<u8>
                 continue;
             };
             let written = contract.terms.get(&term.id);
-            let area = written.and_then(|t| match &t.role {
-                Role::Pays(pays) => pays.area.clone(),
-                Role::MemberOf(_) => None,
-            });
+            let area = written.and_then(|t| t.pays()?.area.clone());
             let line = payment.line.and_then(|place| plan.lines.get(place));
             let correction = payment.correction.and_then(|c| plan.corrections.get(c));
             let measured = line.map(|l| &l.measured).or(correction.map(|c| &c.measured));

@@ -6,7 +6,6 @@ use rust_decimal::Decimal;
 
 use super::{Page, sum};
 use crate::appraisal::taker;
-use crate::case::Id;
 use crate::report::{Body, Cell, Column, Emphasis, Overflow, Row, Section, Table};
 
 /// The section of caps; none where nothing limits payments.
@@ -30,21 +29,13 @@ pub(super) fn caps(page: &Page<'_>) -> Option<Section> {
     let totals = &page.schedule.totals;
     for (id, took) in &took {
         let of = |by: &BTreeMap<String, Decimal>| Cell::money(by.get(id).copied().unwrap_or_default());
-        table.row(Row::new(name(page, id), vec![page.cell(*took), of(&totals.lapsed_by), of(&totals.carried_by)]));
+        table.row(Row::new(
+            words.taker(page.of.case, id),
+            vec![page.cell(*took), of(&totals.lapsed_by), of(&totals.carried_by)],
+        ));
     }
     let heading = words.page("schedule.cap.heading");
     Some(Section { heading, beside: Vec::new(), body: Body::Table(table) })
-}
-
-/// A cap's title, else its id; the long stop, the payers' caps and the return cap by their names.
-pub(super) fn name(page: &Page<'_>, id: &str) -> String {
-    match id {
-        "long-stop" | "payer-cap" | "return-cap" => page.words.page(&format!("schedule.cap.{id}")),
-        id => {
-            let cap = page.of.case.contract.as_ref().and_then(|c| c.caps.get(&Id::new(id)));
-            cap.and_then(|c| c.names.title.clone()).unwrap_or_else(|| id.to_owned())
-        }
-    }
 }
 
 /// From what was earned to what is paid; none where the two are the same.
@@ -68,7 +59,7 @@ pub(super) fn not_paid(page: &Page<'_>) -> Option<Section> {
         }
         table.row(Row::new(label(key), vec![below(all)]));
         for (id, amount) in by {
-            table.row(Row::new(name(page, id), vec![below(*amount)]).with(Emphasis::Part));
+            table.row(Row::new(words.taker(page.of.case, id), vec![below(*amount)]).with(Emphasis::Part));
         }
     }
     if !totals.corrections.is_zero() {

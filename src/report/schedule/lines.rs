@@ -2,7 +2,6 @@
 
 use rust_decimal::Decimal;
 
-use super::caps::name;
 use super::{Page, sum};
 use crate::appraisal::taker;
 use crate::model::payment::Kind;
@@ -36,7 +35,7 @@ pub(super) fn lines(page: &Page<'_>) -> Section {
             kind => format!(", {}", words.page(&format!("schedule.kind.{}", kind.word()))),
         };
         let taken = sum(payment.taken.values().map(|units| page.money(*units)));
-        let by: Vec<String> = payment.taken.keys().map(|t| name(page, &taker(plan, *t))).collect();
+        let by: Vec<String> = payment.taken.keys().map(|t| words.taker(page.of.case, &taker(plan, *t))).collect();
         // Each payment as it is paid, to the minor unit.
         let exact = |amount: Option<Decimal>| match amount {
             Some(amount) if !amount.is_zero() => Cell::Price(amount),

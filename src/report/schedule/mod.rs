@@ -97,15 +97,10 @@ impl<'p> Page<'p> {
         self.words.party(self.of.case, id, Form::Head)
     }
 
-    /// A term's short name or title, else that of its metric, else its id.
+    /// A term's short name, else its title.
     fn term(&self, place: usize) -> String {
         let id = self.schedule.plan.terms.get(place).map(|t| &t.id);
-        let term = id.and_then(|id| self.of.case.contract.as_ref()?.terms.get(id));
-        let contract = self.of.case.contract.as_ref();
-        let metric = term.and_then(|t| contract?.metrics.get(t.metric.as_ref()?));
-        let named = term.map(|t| &t.names).into_iter().chain(metric.map(|m| &m.names));
-        let title = named.flat_map(|n| n.short.iter().chain(&n.title)).next().cloned();
-        title.or_else(|| id.map(ToString::to_string)).unwrap_or_default()
+        id.map_or_else(String::new, |id| self.words.term(self.of.case, id, Form::Head))
     }
 
     /// Which prices, and how much of all payments the largest payer pays.

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::{Page, sum};
-use crate::case::contract::Role;
 use crate::case::{Id, PartyId, PeriodKind};
 use crate::report::by_time::scale;
 use crate::report::words::title;
@@ -63,10 +62,7 @@ pub(super) fn years(page: &Page<'_>) -> Option<Section> {
 /// Where the payer of a term books it.
 fn area<'p>(page: &Page<'p>, term: usize) -> Option<&'p str> {
     let id = &page.schedule.plan.terms.get(term)?.id;
-    match &page.of.case.contract.as_ref()?.terms.get(id)?.role {
-        Role::Pays(pays) => pays.area.as_deref(),
-        Role::MemberOf(_) => None,
-    }
+    page.of.case.contract.as_ref()?.terms.get(id)?.pays()?.area.as_deref()
 }
 
 fn area_name(page: &Page<'_>, area: Option<&str>) -> String {

@@ -1,6 +1,4 @@
 //! A part of the draws, worked out by one thread in one go.
-// Draws are binary numbers; no money passes here.
-#![allow(clippy::float_arithmetic)]
 
 use std::sync::atomic::Ordering;
 

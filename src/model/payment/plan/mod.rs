@@ -74,9 +74,6 @@ pub struct Clock {
 impl Clock {
     /// Years from the start of the case to a day.
     pub fn tau(self, day: Day) -> Years {
-        match self.day_count {
-            DayCount::Months => Years::months(i64::from(day.whole_months_since(self.start))),
-            DayCount::Actual365 => Years::days(day.since(self.start.first_day())),
-        }
+        day.years_since(self.start, self.day_count)
     }
 }
