@@ -67,5 +67,6 @@ impl Stamp {
 /// assert_eq!(afkast::stamp::digest(b""), "e3b0c44298fc1c14");
 /// ```
 pub fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(8).map(|b| format!("{b:02x}")).collect()
+    let first = Sha256::digest(bytes).iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+    format!("{first:016x}")
 }

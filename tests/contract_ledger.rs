@@ -171,3 +171,26 @@ fn society_does_not_move_by_a_contract() {
     }
     assert!(compared > 5, "{compared}");
 }
+
+/// What the guarantee of a contract comes to, by period: the second of two payments is verified after the long stop.
+fn guarantee_after_a_long_stop(at: &str) -> Vec<Decimal> {
+    let text = format!(
+        "schema = 1\n[basis]\nstart = \"2025-01\"\nhorizon = \"6 years\"\ndiscount = 0.035\n\
+         [party.payer]\nkind = \"municipality\"\n[party.bank]\nkind = \"investor\"\n[party.foundation]\nkind = \"foundation\"\n\
+         [contract]\nmeasured = [12, 24]\npaid_by = \"payer\"\nlong_stop = \"month 18\"\n\
+         [contract.metric.jobs]\nforecast = [10, 20]\n[contract.term.jobs]\nprice = 100\n\
+         [contract.investor.bank]\ndraws = {{ 0 = 100_000 }}\n\
+         [contract.guarantee]\nby = \"foundation\"\nrecovers = 0.75\n{at}"
+    );
+    let (model, ledger) = ledger::<Decimal>(&case(&text));
+    let line = model.lines.iter().find(|line| line.id == "contract.guarantee.bank").unwrap();
+    (0..6).map(|period| ledger.at(&model, line.amounts, period)).collect()
+}
+
+#[test]
+fn a_guarantee_is_paid_on_the_last_line_though_nothing_else_is() {
+    let by_default = guarantee_after_a_long_stop("");
+    // Three quarters of 100,000, less the 10 × 100 of the first line.
+    assert_eq!(by_default.iter().sum::<Decimal>(), Decimal::from(74_000));
+    assert_eq!(by_default, guarantee_after_a_long_stop("at = \"month 24\""));
+}

@@ -2,6 +2,8 @@
 
 mod said;
 
+use std::path::{Path, PathBuf};
+
 use anyhow::Result;
 
 use super::args::ChangeArgs;
@@ -48,6 +50,8 @@ struct Asked<'a> {
     forms: Vec<CheckFormat>,
     color: bool,
     width: usize,
+    /// Where the command runs.
+    here: Option<PathBuf>,
 }
 
 impl Asked<'_> {
@@ -55,12 +59,22 @@ impl Asked<'_> {
         let on_terminal = |p: &Destination<CheckFormat>| p.file.is_none() && p.format == CheckFormat::Page;
         let color = session.color() && places.iter().any(on_terminal);
         let forms = places.iter().map(|place| place.format).collect();
-        Ok(Asked { args, today: today(args)?, forms, color, width: session.width() })
+        let here = std::env::current_dir().ok();
+        Ok(Asked { args, today: today(args)?, forms, color, width: session.width(), here })
     }
 
     /// Whether a form is asked for.
     fn any(&self, form: CheckFormat) -> bool {
         self.forms.contains(&form)
+    }
+
+    /// How a file is called from where the command runs, as services that show findings beside the lines want it.
+    fn from_here(&self, name: &str) -> String {
+        let here = self.here.as_deref().filter(|_| Path::new(name).is_absolute());
+        match here.and_then(|here| Path::new(name).strip_prefix(here).ok()) {
+            Some(inner) => inner.to_string_lossy().replace('\\', "/"),
+            None => name.strip_prefix("./").unwrap_or(name).to_owned(),
+        }
     }
 
     /// Whether a form is asked for that is made of all cases at once.
@@ -84,7 +98,7 @@ fn one(file: &Named, asked: &Asked<'_>, kept: &mut Kept) -> Result<Said> {
         none => none.insert(apart(asked.args)?),
     };
     let (above, of_policy) = kept.policies.above(file, &mut loaded);
-    loaded.sources.renamed(from_here);
+    loaded.sources.renamed(|name| asked.from_here(name));
     for mut way in ways(&asked.args.changes, &mut loaded)? {
         way.problems.extend(of_policy.clone());
         let checked = check(&loaded, way, above, asked.today, session)?;
@@ -103,15 +117,6 @@ fn apart(args: &CheckArgs) -> Result<Session<'static>> {
     Ok(Session::new(nowhere(), nowhere(), &args.common, None, args.strict)?.wide(args.out.width))
 }
 
-/// How a file is called from where the command runs, as services that show findings beside the lines want it.
-fn from_here(name: &str) -> String {
-    let path = std::path::Path::new(name);
-    let here = std::env::current_dir().ok().filter(|_| path.is_absolute());
-    let inner = here.and_then(|here| Some(path.strip_prefix(here).ok()?.to_string_lossy().replace('\\', "/")));
-    let name = inner.unwrap_or_else(|| name.to_owned());
-    name.strip_prefix("./").map_or_else(|| name.clone(), str::to_owned)
-}
-
 /// A case after its check.
 struct Checked<'l> {
     loaded: &'l Loaded,
@@ -125,10 +130,10 @@ struct Checked<'l> {
 impl Checked<'_> {
     /// The file, and the scenario that was asked for.
     fn name(&self) -> String {
-        let file = from_here(&self.loaded.path);
+        let file = self.loaded.sources.get(SourceId::default()).map_or("", |source| &source.name);
         match &self.way.scenario {
             Some(scenario) => format!("{file}@{scenario}"),
-            None => file,
+            None => file.to_owned(),
         }
     }
 }
@@ -155,12 +160,12 @@ fn today(args: &CheckArgs) -> Result<Option<Day>> {
 
 fn check<'l>(
     loaded: &'l Loaded,
-    way: Variation,
+    mut way: Variation,
     above: Option<&Policy>,
     today: Option<Day>,
     session: &Session<'_>,
 ) -> Result<Checked<'l>> {
-    let (mut problems, mut met) = (way.problems.clone(), Vec::new());
+    let (mut problems, mut met) = (std::mem::take(&mut way.problems), Vec::new());
     if let (Some(case), Some(document)) = (&way.case, &loaded.document) {
         let policy = Policy::of(case, above);
         let judged = judged(case, document, &policy, session.language_for(Some(case)))?;
@@ -168,7 +173,7 @@ fn check<'l>(
         met = judged.met;
         problems = Problems::of(allowed(problems.in_order(), &policy.allowances, document, today));
     }
-    let (mut shown, exit) = session.judged(&problems.in_order());
+    let (mut shown, exit) = session.judged(problems.in_order());
     // What has no place concerns the case as a whole.
     shown.iter_mut().filter(|p| p.span.is_none()).for_each(|p| p.file = p.file.or(Some(SourceId::default())));
     Ok(Checked { loaded, way, shown, met, exit })

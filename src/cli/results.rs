@@ -140,7 +140,7 @@ fn compute_one(
         }
         problems = Problems::of(case::allowed(problems.in_order(), &case.allowances, document, None));
     }
-    let (shown, exit) = session.judged(&problems.in_order());
+    let (shown, exit) = session.judged(problems.in_order());
     let language = session.language_for(case.as_ref());
     // Warnings have a line at the foot of the page; beside a result only problems are said in full.
     let in_full = |p: &&Problem| asked.json || computed.is_none() || exit != Exit::Done || p.severity == Severity::Note;

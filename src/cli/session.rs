@@ -161,11 +161,11 @@ impl<'s> Session<'s> {
     }
 
     /// The complaints that are shown, and how the case ends because of them.
-    pub fn judged(&self, found: &[Problem]) -> (Vec<Problem>, Exit) {
+    pub fn judged(&self, found: Vec<Problem>) -> (Vec<Problem>, Exit) {
         let mut exit = Exit::Done;
         let mut shown = Vec::new();
         for problem in found {
-            let Some((severity, fails)) = self.weights.weigh(problem) else { continue };
+            let Some((severity, fails)) = self.weights.weigh(&problem) else { continue };
             if fails {
                 let stops = severity == Severity::Problem && !problem.code.is_demand();
                 exit = exit.worst(if stops { Exit::NotComputed } else { Exit::Failed });
@@ -176,7 +176,7 @@ impl<'s> Session<'s> {
                 Severity::Note => fails || self.verbose,
             };
             if seen {
-                shown.push(Problem { severity, ..problem.clone() });
+                shown.push(Problem { severity, ..problem });
             }
         }
         (shown, exit)

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::discount::factor;
+use super::operand::{Along, Operand};
 use super::{Assignment, Column, Fault, FaultKind, Ledger};
 use crate::calendar::Years;
 use crate::model::payment::Failure;
-use crate::model::{Contracted, Model, Operation, Schedule, Shape, Sign, Step, StepId, Weights};
+use crate::model::{Contracted, Model, Operation, Schedule, Sign, Step, StepId, Weights};
 use crate::number::Number;
 
 /// The figures that an assignment makes of a model.
@@ -44,28 +45,6 @@ struct Run<'r, N> {
     step: &'r Step,
 }
 
-/// An operand: its figures and where its stretch begins.
-struct Operand<'r, N> {
-    column: &'r Column<N>,
-    shape: Shape,
-}
-
-impl<N: Number> Operand<'_, N> {
-    /// The figure in a place of the axis; nil outside the stretch, the same everywhere for a single figure.
-    fn at(&self, place: usize, draw: usize) -> N {
-        match self.shape {
-            Shape::Single => self.column.at(0, draw),
-            Shape::Series { from, until, .. } => {
-                if place < from as usize || place >= until as usize {
-                    N::NIL
-                } else {
-                    self.column.at(place - from as usize, draw)
-                }
-            }
-        }
-    }
-}
-
 impl<'r, N: Number> Run<'r, N> {
     fn operand(&self, id: StepId) -> Operand<'r, N> {
         Operand { column: &self.ledger.columns[id.index()], shape: self.model.step(id).shape }
@@ -85,7 +64,22 @@ impl<'r, N: Number> Run<'r, N> {
 
     fn pair(&self, a: StepId, b: StepId, of: impl Fn(N, N) -> Result<N, FaultKind>) -> Result<Column<N>, Failed> {
         let (a, b) = (self.operand(a), self.operand(b));
+        if let (Some(a), Some(b)) = (a.along(self.step.shape), b.along(self.step.shape)) {
+            return self.side_by_side(a, b, of);
+        }
         self.fill(a.column.width.max(b.column.width), |place, draw| of(a.at(place, draw), b.at(place, draw)))
+    }
+
+    /// [`Run::pair`] of one draw, without looking for each place anew.
+    fn side_by_side(
+        &self,
+        a: Along<'_, N>,
+        b: Along<'_, N>,
+        of: impl Fn(N, N) -> Result<N, FaultKind>,
+    ) -> Result<Column<N>, Failed> {
+        let (from, len) = (self.step.shape.from(), self.step.shape.len());
+        let cells = (0..len).map(|index| of(a.at(index), b.at(index)).map_err(|kind| (from + index, kind)));
+        Ok(Column { width: 1, cells: cells.collect::<Result<_, _>>()? })
     }
 
     fn column(&self) -> Result<Column<N>, Failed> {

@@ -7,6 +7,7 @@ mod conservation;
 mod discount;
 mod evaluate;
 mod fault;
+mod operand;
 pub mod plan;
 mod trace;
 

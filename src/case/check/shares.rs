@@ -36,10 +36,7 @@ impl Checking<'_> {
             let parts = match &holder.part {
                 Part::Same(part) => vec![part.decimal],
                 Part::ByYear(parts) => parts.iter().map(|p| p.decimal).collect(),
-                Part::Rest => {
-                    let rests = (0..years).map(|y| exact::decimal(&(BigRational::one() - sum(holders, y))));
-                    rests.collect::<Option<Vec<_>>>()?
-                }
+                Part::Rest => (0..years).map(|year| rest(holders, year)).collect::<Option<Vec<_>>>()?,
                 Part::Broken => return None,
             };
             shared.push((party?, parts, holder.key));
@@ -65,6 +62,9 @@ impl Checking<'_> {
             return false;
         }
         for year in 0..years(holders) {
+            if in_decimals(holders, year) == Some(Decimal::ONE) {
+                continue;
+            }
             let sum = sum(holders, year);
             let one = BigRational::one();
             if sum == one || (!rests.is_empty() && sum < one) {
@@ -117,4 +117,20 @@ fn part(holder: &Holder, year: usize) -> Option<&Exact> {
 
 fn sum(holders: &[Holder], year: usize) -> BigRational {
     holders.iter().filter_map(|h| part(h, year)).map(Exact::ratio).fold(BigRational::zero(), |a, b| a + b)
+}
+
+/// The sum when no part is a fraction and no digit is lost: below seven, 28 digits after the point have room.
+fn in_decimals(holders: &[Holder], year: usize) -> Option<Decimal> {
+    holders
+        .iter()
+        .filter_map(|h| part(h, year))
+        .try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.in_decimals()?).filter(|sum| *sum < Decimal::from(7)))
+}
+
+/// What is left of one.
+fn rest(holders: &[Holder], year: usize) -> Option<Decimal> {
+    match in_decimals(holders, year) {
+        Some(sum) => Some((Decimal::ONE - sum).normalize()),
+        None => exact::decimal(&(BigRational::one() - sum(holders, year))),
+    }
 }

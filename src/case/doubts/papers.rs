@@ -42,10 +42,10 @@ pub(super) fn is_sourced(case: &Case, row: &Assumption) -> bool {
     has(row, "source") || tables_of(case, &row.path).any(|names| names.source.is_some())
 }
 
-/// Whether an input has no paper at all: no source, no grade, no note, of its own or of its table.
+/// Whether an input without a source has no other paper either: no grade, no note, of its own or of its table.
 fn is_bare(case: &Case, row: &Assumption) -> bool {
     let noted = has(row, "note") || tables_of(case, &row.path).any(|names| names.note.is_some());
-    !(is_sourced(case, row) || noted || has(row, "evidence") || is_whole_year(row))
+    !(noted || has(row, "evidence") || is_whole_year(row))
 }
 
 /// `fewer = 12` of what is counted in months is arithmetic.
@@ -101,10 +101,11 @@ pub(super) fn table_of<'c>(case: &'c Case, path: &str) -> Option<&'c Names> {
 
 /// W4: one line for all of them, and only where the case itself names sources at all: those of a library are not its own.
 fn no_source(case: &Case, problems: &mut Problems) {
-    if !stated(case).any(|row| row.origin != Why::Library && is_sourced(case, row)) {
+    let (sourced, without): (Vec<&Assumption>, Vec<&Assumption>) = stated(case).partition(|row| is_sourced(case, row));
+    if sourced.iter().all(|row| row.origin == Why::Library) {
         return;
     }
-    let bare: Vec<&Assumption> = stated(case).filter(|row| is_bare(case, row)).collect();
+    let bare: Vec<&Assumption> = without.into_iter().filter(|row| is_bare(case, row)).collect();
     if let Some(at) = first(&bare) {
         problems.add(Problem::new(Code::NoSource).with("inputs", listed(&bare)).at(at));
     }

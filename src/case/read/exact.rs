@@ -21,6 +21,10 @@ impl Exact {
     pub const fn of(decimal: Decimal) -> Exact {
         Exact { decimal, fraction: None }
     }
+    /// The number itself; none when it is a fraction.
+    pub fn in_decimals(&self) -> Option<Decimal> {
+        self.fraction.is_none().then_some(self.decimal)
+    }
     /// The number as a ratio of whole numbers.
     pub fn ratio(&self) -> BigRational {
         match self.fraction {
@@ -39,16 +43,17 @@ pub fn ratio(decimal: Decimal) -> BigRational {
     BigRational::new(BigInt::from(decimal.mantissa()), below)
 }
 
-/// A ratio to 28 digits; none when it is too large for a decimal.
+/// A ratio to as many digits as a decimal has room for; none when it is too large for one.
 pub fn decimal(ratio: &BigRational) -> Option<Decimal> {
     let whole = |number: &BigInt| Decimal::try_from_i128_with_scale(i128::try_from(number).ok()?, 0).ok();
     match (whole(ratio.numer()), whole(ratio.denom())) {
         (Some(above), Some(below)) => above.checked_div(below),
         _ => {
-            // The parts are too large, the ratio need not be: 28 digits after the point are enough.
-            let scaled = (ratio * BigRational::from(BigInt::from(10).pow(28))).round().to_integer();
-            let units: i128 = scaled.to_string().parse().ok()?;
-            Decimal::try_from_i128_with_scale(units, 28).ok()
+            // The parts are too large, the ratio need not be.
+            (0..=Decimal::MAX_SCALE).rev().find_map(|scale| {
+                let scaled = (ratio * BigRational::from(BigInt::from(10).pow(scale))).round().to_integer();
+                Decimal::try_from_i128_with_scale(i128::try_from(&scaled).ok()?, scale).ok()
+            })
         }
     }
 }
@@ -168,5 +173,9 @@ mod tests {
         assert_eq!(decimal(&seventh).map(|d| d.to_string()).unwrap_or_default(), "0.1428571428571428571428571429");
         let large = BigRational::new(BigInt::from(10).pow(40), BigInt::from(10).pow(40) * 3);
         assert_eq!(decimal(&large).map(|d| d.round_dp(20).to_string()).unwrap_or_default(), "0.33333333333333333333");
+        // 4000/7 × 0.94 × 0.67 = 359.8857142857…, by hand; 0.94 × 4000/7 has all the digits that a decimal holds.
+        let product = decimal(&(ratio(Decimal::from(4000)) / ratio(Decimal::from(7)) * ratio(Decimal::new(94, 2))));
+        let again = product.and_then(|p| decimal(&(ratio(p) * ratio(Decimal::new(67, 2)))));
+        assert_eq!(again.map(|d| d.round_dp(20).to_string()).unwrap_or_default(), "359.88571428571428571429");
     }
 }

@@ -1,5 +1,6 @@
 //! What `check` says of each case, and of all of them together, in every form that was asked for.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use anyhow::Result;
@@ -50,7 +51,11 @@ impl Said {
     pub fn add(&mut self, checked: &Checked<'_>, asked: &Asked<'_>, session: &Session<'_>) {
         let (sources, mut way) = (&checked.loaded.sources, Way::default());
         let language = session.language_for(checked.way.case.as_ref());
-        let (own, shared): (Vec<Problem>, Vec<Problem>) = checked.shown.iter().cloned().partition(is_own);
+        let (mut own, mut shared) = (Cow::Borrowed(checked.shown.as_slice()), Vec::new());
+        if !own.iter().all(is_own) {
+            let (mine, others) = checked.shown.iter().cloned().partition(is_own);
+            (own, shared) = (Cow::Owned(mine), others);
+        }
         way.tally.add(&checked.shown, &own, checked.met.len(), checked.exit);
         if asked.any(CheckFormat::Page) {
             way.page = problems(&own, sources, language, asked.color, asked.width);

@@ -73,7 +73,7 @@ impl Cash {
                 }
             }
             if pays.recipient.is_none() {
-                investors_are_paid.extend(on);
+                investors_are_paid.extend(lies_on(plan, place, None));
             }
         }
         if let Some(guarantee) = &plan.guarantee {
@@ -187,12 +187,17 @@ impl<'r, N: Number> Shares<'r, N> {
 
 /// Every day on which a term can be paid or have something taken back.
 pub(super) fn paid_on(plan: &Plan, term: usize) -> BTreeSet<Day> {
+    lies_on(plan, term, plan.long_stop)
+}
+
+/// Every day on which a term has a line, nil or not: what is verified after a stop lies there too, and is not paid.
+fn lies_on(plan: &Plan, term: usize, stop: Option<Day>) -> BTreeSet<Day> {
     let mut days = BTreeSet::new();
     let Some(of) = plan.terms.get(term) else { return days };
     let Some(pays) = &of.pays else { return days };
     for through in caps::through_on(plan, term) {
         let verified = pays.verify_lag.after(through);
-        if plan.long_stop.is_some_and(|stop| verified > stop) {
+        if stop.is_some_and(|stop| verified > stop) {
             continue;
         }
         let paid = pays.pay_lag.after(verified);

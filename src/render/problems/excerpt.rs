@@ -22,7 +22,7 @@ pub(super) struct Row {
 /// What is meant in it.
 pub(super) struct Mark {
     pub span: Span,
-    pub sign: char,
+    pub sign: &'static str,
     pub label: Option<String>,
     pub style: Style,
 }
@@ -37,13 +37,15 @@ struct Under<'m> {
 /// Writes lines with their marks, the places in a column of their own.
 pub(super) fn write(out: &mut String, rows: &[Row], places: &Places<'_>, paint: Paint, width: usize) {
     let place = |row: &Row| visible(&format!("{}:{}", places.file(row.source), row.line));
-    let place_width = rows.iter().map(|row| place(row).width()).max().unwrap_or(0);
-    for row in rows {
-        let place = place(row);
+    let of_rows: Vec<String> = rows.iter().map(place).collect();
+    let place_width = of_rows.iter().map(|place| place.width()).max().unwrap_or(0);
+    for (row, place) in rows.iter().zip(&of_rows) {
         let gap = place_width - place.width() + 3;
         let indent = place_width + 5;
         let (text, marks) = shown(row, places, width.saturating_sub(indent).max(40));
-        let _ = writeln!(out, "  {}{}{}", paint.with(Style::new().dimmed(), &place), " ".repeat(gap), text.trim_end());
+        out.push_str("  ");
+        paint.write(out, Style::new().dimmed(), &[place]);
+        let _ = writeln!(out, "{:gap$}{}", "", text.trim_end());
         write_marks(out, &marks, indent, paint);
     }
 }
@@ -52,27 +54,27 @@ pub(super) fn write(out: &mut String, rows: &[Row], places: &Places<'_>, paint: 
 fn write_marks(out: &mut String, marks: &[Under<'_>], indent: usize, paint: Paint) {
     let Some(last) = marks.last() else { return };
     let labels = marks.iter().filter(|under| under.mark.label.is_some()).count();
-    let mut line = " ".repeat(indent);
+    let _ = write!(out, "{:indent$}", "");
     let mut column = 0;
     for under in marks {
         let from = under.from.max(column);
         let to = under.to.max(from + usize::from(under.from >= column));
-        let signs = under.mark.sign.to_string().repeat(to - from);
-        line.push_str(&" ".repeat(from - column));
-        line.push_str(&paint.with(under.mark.style, &signs));
+        let _ = write!(out, "{:1$}", "", from - column);
+        paint.write(out, under.mark.style, &[&under.mark.sign.repeat(to - from)]);
         column = to;
     }
     let beside = last.mark.label.as_ref();
     if let Some(label) = beside {
-        line.push(' ');
-        line.push_str(&paint.with(last.mark.style, label));
+        out.push(' ');
+        paint.write(out, last.mark.style, &[label]);
     }
-    let _ = writeln!(out, "{line}");
+    out.push('\n');
     if labels > usize::from(beside.is_some()) {
         for under in marks[..marks.len() - 1].iter().rev() {
             if let Some(label) = &under.mark.label {
-                let label = paint.with(under.mark.style, label);
-                let _ = writeln!(out, "{}{label}", " ".repeat(indent + under.from));
+                let _ = write!(out, "{:1$}", "", indent + under.from);
+                paint.write(out, under.mark.style, &[label]);
+                out.push('\n');
             }
         }
     }
@@ -168,6 +170,7 @@ struct Cell {
 impl Cell {
     fn of(at: usize, c: char) -> Cell {
         let (shown, times) = match c {
+            ' '..='~' => return Cell { at, shown: c, times: 1, width: 1 },
             '\t' => (' ', 4),
             '\u{0}'..='\u{1f}' => (char::from_u32(0x2400 + c as u32).unwrap_or('\u{fffd}'), 1),
             '\u{7f}' => ('␡', 1),

@@ -126,26 +126,28 @@ impl Page<'_> {
 
     fn write(&self, out: &mut String, group: &[Problem]) {
         let texts: Vec<ProblemText> = group.iter().map(|p| problem_text(p, self.language)).collect();
-        let heads = group.iter().zip(&texts).map(|(problem, text)| {
-            let style = severity_style(problem.severity);
-            let word = self.paint.with(style.bold(), &format!("{} {}", text.severity, problem.code.word()));
-            format!("{word}{}", self.paint.with(Style::new().bold(), &format!(": {}", text.message)))
-        });
-        once_each(out, heads);
+        let heads = group.iter().zip(&texts).map(|(p, text)| (p.severity, p.code, &text.severity, &text.message));
+        for (severity, code, word, message) in once_each(heads) {
+            self.paint.write(out, severity_style(severity).bold(), &[word, " ", code.word()]);
+            self.paint.write(out, Style::new().bold(), &[": ", message]);
+            out.push('\n');
+        }
         let rows = self.rows(group, &texts);
         excerpt::write(out, &rows, &self.places, self.paint, self.width);
         if let (true, Some(file)) = (rows.is_empty(), group.iter().find_map(|p| p.file)) {
             let _ = writeln!(out, "  {}", self.places.file(file));
         }
-        for (key, of) in [("why", Part::Why), ("help", Part::Help)] {
-            let word = say(self.language, Theme::Reading, if key == "why" { "layout.why" } else { "layout.help" });
-            let lines = texts.iter().filter_map(|text| match of {
-                Part::Why => text.why.as_deref(),
-                Part::Help => text.help.as_deref(),
-            });
-            let label = self.paint.with(AnsiColor::Cyan.on_default(), &format!("{word}:"));
-            let indent = word.chars().count() + 4;
-            once_each(out, lines.map(|text| format!("  {label} {}", words::wrapped(text, self.width, indent))));
+        self.lines(out, "layout.why", texts.iter().filter_map(|text| text.why.as_deref()));
+        self.lines(out, "layout.help", texts.iter().filter_map(|text| text.help.as_deref()));
+    }
+
+    /// Texts under their label, each once.
+    fn lines<'t>(&self, out: &mut String, label: &'static str, texts: impl Iterator<Item = &'t str>) {
+        for text in once_each(texts) {
+            let word = say(self.language, Theme::Reading, label);
+            out.push_str("  ");
+            self.paint.write(out, AnsiColor::Cyan.on_default(), &[word, ":"]);
+            let _ = writeln!(out, " {}", words::wrapped(text, self.width, word.chars().count() + 4));
         }
     }
 
@@ -155,13 +157,13 @@ impl Page<'_> {
         for (problem, text) in group.iter().zip(texts) {
             let here = problem.span.map(|span| Mark {
                 span,
-                sign: '^',
+                sign: "^",
                 label: text.here.clone(),
                 style: severity_style(problem.severity),
             });
             let see = problem.see.iter().map(|see| Mark {
                 span: see.span,
-                sign: '-',
+                sign: "-",
                 label: see_text(problem, see.label, self.language),
                 style: AnsiColor::Blue.on_default(),
             });
@@ -177,20 +179,14 @@ impl Page<'_> {
     }
 }
 
-enum Part {
-    Why,
-    Help,
-}
-
-/// Writes each line once, however many problems say it.
-fn once_each(out: &mut String, lines: impl Iterator<Item = String>) {
-    let mut written: Vec<String> = Vec::new();
-    for line in lines {
-        if !written.contains(&line) {
-            let _ = writeln!(out, "{line}");
-            written.push(line);
+/// Each of them once, however many problems say it.
+fn once_each<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {
+    all.fold(Vec::new(), |mut once, one| {
+        if !once.contains(&one) {
+            once.push(one);
         }
-    }
+        once
+    })
 }
 
 fn severity_style(severity: Severity) -> Style {
@@ -208,8 +204,15 @@ struct Paint {
 }
 
 impl Paint {
-    fn with(self, style: Style, text: &str) -> String {
-        if self.color { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    /// Writes some texts, one after the other.
+    fn write(self, out: &mut String, style: Style, texts: &[&str]) {
+        if self.color {
+            let _ = write!(out, "{style}");
+        }
+        texts.iter().for_each(|text| out.push_str(text));
+        if self.color {
+            let _ = write!(out, "{style:#}");
+        }
     }
 }
 

@@ -1,6 +1,9 @@
 //! The words of a problem, from `text/`.
 
-use crate::problem::{Problem, Severity};
+use std::collections::BTreeMap;
+use std::sync::{PoisonError, RwLock};
+
+use crate::problem::{Code, Problem, Severity};
 use crate::text::{Language, Theme, fill, say, words};
 
 use super::excerpt::visible;
@@ -22,21 +25,50 @@ pub struct ProblemText {
 
 /// The words of a problem: those of its variant, else those of its code.
 pub fn problem_text(problem: &Problem, language: Language) -> ProblemText {
-    let part = |part: &str| {
-        let code = problem.code.word();
-        let own = match problem.variant {
-            "" => None,
-            variant => sentence(language, &format!("problem.{code}.{variant}.{part}")),
-        };
-        own.or_else(|| sentence(language, &format!("problem.{code}.{part}")))
-            .map(|text| filled(text, problem, language))
-    };
+    let found = Sentences::of(problem, language);
+    let part = |sentence: Option<&str>| sentence.map(|text| filled(text, problem, language));
     ProblemText {
         severity: say(language, Theme::Reading, severity_key(problem.severity)).to_owned(),
-        message: part("message").unwrap_or_else(|| problem.code.word().to_owned()),
-        why: part("why"),
-        help: part("help"),
-        here: part("here"),
+        message: part(found.message).unwrap_or_else(|| problem.code.word().to_owned()),
+        why: part(found.why),
+        help: part(found.help),
+        here: part(found.here),
+    }
+}
+
+/// What is said of a kind of problem, before its own data stand in it.
+#[derive(Clone, Copy)]
+struct Sentences {
+    message: Option<&'static str>,
+    why: Option<&'static str>,
+    help: Option<&'static str>,
+    here: Option<&'static str>,
+}
+
+/// What was looked up once.
+type Known = BTreeMap<(Language, Code, &'static str), Sentences>;
+
+impl Sentences {
+    fn of(problem: &Problem, language: Language) -> Sentences {
+        static KNOWN: RwLock<Known> = RwLock::new(BTreeMap::new());
+        let kind = (language, problem.code, problem.variant);
+        let known = KNOWN.read().unwrap_or_else(PoisonError::into_inner).get(&kind).copied();
+        known.unwrap_or_else(|| {
+            let found = Sentences::look_up(problem.code.word(), problem.variant, language);
+            KNOWN.write().unwrap_or_else(PoisonError::into_inner).insert(kind, found);
+            found
+        })
+    }
+
+    fn look_up(code: &str, variant: &str, language: Language) -> Sentences {
+        let part = |part: &str| {
+            let own = match variant {
+                "" => None,
+                variant => sentence(language, &format!("problem.{code}.{variant}.{part}")),
+            };
+            own.or_else(|| sentence(language, &format!("problem.{code}.{part}")))
+        };
+        Sentences { message: part("message"), why: part("why"), help: part("help"), here: part("here") }
     }
 }
 
