@@ -194,3 +194,17 @@ fn a_guarantee_is_paid_on_the_last_line_though_nothing_else_is() {
     assert_eq!(by_default.iter().sum::<Decimal>(), Decimal::from(74_000));
     assert_eq!(by_default, guarantee_after_a_long_stop("at = \"month 24\""));
 }
+
+#[test]
+fn an_actual_replaces_what_was_forecast_for_a_milestone() {
+    let text = "schema = 1\n[basis]\nstart = \"2025-01\"\nhorizon = \"4 years\"\ndiscount = 0.035\n\
+                [contract]\npaid_by = \"state\"\nrecipient = \"provider\"\nmeasured = 24\n\
+                [contract.metric.home]\nforecast = { 0 = 9, 6 = 7, \"1 year\" = 5 }\nactual = { 6 = 3 }\n\
+                [contract.term.home]\nshape = \"milestones\"\n\
+                points = [{ after = 0, pay = 100 }, { after = 6, pay = 200 }, { after = \"1 year\", pay = 300 }]\n";
+    let (model, ledger) = ledger::<Decimal>(&case(text));
+    let line = model.lines.iter().find(|line| line.id == "contract.home.state.provider").unwrap();
+    let paid: Decimal = (0..4).map(|period| ledger.at(&model, line.amounts, period)).sum();
+    // 9 × 100 + 3 × 200 + 5 × 300: at six months three were seen, not the seven expected.
+    assert_eq!(paid, Decimal::from(3_000));
+}

@@ -69,7 +69,7 @@ impl Asked<'_> {
     }
 
     /// How a file is called from where the command runs, as services that show findings beside the lines want it.
-    fn from_here(&self, name: &str) -> String {
+    fn name_here(&self, name: &str) -> String {
         let here = self.here.as_deref().filter(|_| Path::new(name).is_absolute());
         match here.and_then(|here| Path::new(name).strip_prefix(here).ok()) {
             Some(inner) => inner.to_string_lossy().replace('\\', "/"),
@@ -98,7 +98,7 @@ fn one(file: &Named, asked: &Asked<'_>, kept: &mut Kept) -> Result<Said> {
         none => none.insert(apart(asked.args)?),
     };
     let (above, of_policy) = kept.policies.above(file, &mut loaded);
-    loaded.sources.renamed(|name| asked.from_here(name));
+    loaded.sources.renamed(|name| asked.name_here(name));
     for mut way in ways(&asked.args.changes, &mut loaded)? {
         way.problems.extend(of_policy.clone());
         let checked = check(&loaded, way, above, asked.today, session)?;

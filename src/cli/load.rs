@@ -42,7 +42,8 @@ pub struct Loaded {
 }
 
 fn slashes(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+    let name = path.to_string_lossy();
+    if name.contains('\\') { name.replace('\\', "/") } else { name.into_owned() }
 }
 
 /// Reads a case, with the scenarios of a file of their own when there is one.

@@ -125,7 +125,10 @@ impl Parser<'_> {
         let mut last = self.cursor.bump();
         loop {
             let token = self.cursor.peek();
-            let next = self.cursor.after(token);
+            let next = match token.kind {
+                TokenKind::Comma | TokenKind::Whitespace => self.cursor.after(token),
+                _ => token,
+            };
             match token.kind {
                 TokenKind::Atom | TokenKind::Dot => {
                     last = self.cursor.bump();

@@ -138,15 +138,18 @@ impl<'r, N: Number> Run<'r, N> {
         for (sign, id) in terms {
             let term = self.operand(*id);
             let (first, last) = (term.shape.from(), term.shape.from() + term.shape.len());
+            if first == last {
+                continue;
+            }
+            if term.column.width == width {
+                let sums = &mut cells[(first - from) * width..(last - from) * width];
+                add(*sign, sums, &term.column.cells).map_err(|at| (first + at / width, FaultKind::OutOfRange))?;
+                continue;
+            }
             for place in first..last {
                 for draw in 0..width {
-                    let cell = &mut cells[(place - from) * width + draw];
-                    let figure = term.at(place, draw);
-                    let next = match sign {
-                        Sign::Plus => cell.plus(figure),
-                        Sign::Minus => cell.minus(figure),
-                    };
-                    *cell = next.ok_or((place, FaultKind::OutOfRange))?;
+                    let cell = &mut cells[(place - from) * width + draw..][..1];
+                    add(*sign, cell, &[term.at(place, draw)]).map_err(|_| (place, FaultKind::OutOfRange))?;
                 }
             }
         }
@@ -224,4 +227,17 @@ impl<'r, N: Number> Run<'r, N> {
         }
         Ok(Column { width: bands.len(), cells })
     }
+}
+
+/// Adds figures to sums, or takes them off; the place that leaves the range when one does.
+fn add<N: Number>(sign: Sign, sums: &mut [N], figures: &[N]) -> Result<(), usize> {
+    for (place, (sum, figure)) in sums.iter_mut().zip(figures).enumerate() {
+        let next = match sign {
+            Sign::Plus if sum.is_nil() => Some(*figure),
+            Sign::Plus => sum.plus(*figure),
+            Sign::Minus => sum.minus(*figure),
+        };
+        *sum = next.ok_or(place)?;
+    }
+    Ok(())
 }

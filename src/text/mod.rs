@@ -3,6 +3,7 @@
 //! Each theme is a file, `en/THEME.toml` and `da/THEME.toml`, with the same keys and the same `{placeholders}`; a test
 //! holds that. A theme is read when it is first asked for, so that a run that prints JSON reads none.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -114,17 +115,19 @@ pub fn say(language: Language, theme: Theme, key: &str) -> &str {
 /// assert_eq!(fill("{n} people of {group}", &[("n", "60"), ("group", "citizens")]), "60 people of citizens");
 /// ```
 pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
+    fill_with(sentence, |name| values.iter().find(|(n, _)| *n == name).map(|(_, v)| Cow::Borrowed(*v)))
+}
+
+/// [`fill`] by a function that knows the values.
+pub fn fill_with<'v>(sentence: &str, value: impl Fn(&str) -> Option<Cow<'v, str>>) -> String {
     let mut out = String::with_capacity(sentence.len());
     let mut rest = sentence;
     while let Some(open) = rest.find('{') {
         out.push_str(&rest[..open]);
         let after = &rest[open + 1..];
-        match after.find('}').and_then(|close| {
-            let name = &after[..close];
-            values.iter().find(|(n, _)| *n == name).map(|(_, v)| (close, *v))
-        }) {
+        match after.find('}').and_then(|close| Some((close, value(&after[..close])?))) {
             Some((close, value)) => {
-                out.push_str(value);
+                out.push_str(&value);
                 rest = &after[close + 1..];
             }
             None => {

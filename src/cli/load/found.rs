@@ -1,5 +1,6 @@
 //! What FILE means on the command line: files, folders with the cases below them, patterns, standard input.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -99,15 +100,15 @@ fn fitting(pattern: &str) -> Result<Vec<Named>, NotFound> {
 
 /// Every `.toml` file in a folder and below it that may be a case, in order of path.
 pub fn in_folder(folder: &Path) -> Vec<PathBuf> {
-    let hidden = |name: &str| name.starts_with('.') && name != "." && name != "..";
+    let hidden = |name: &OsStr| name.as_encoded_bytes().starts_with(b".");
+    let may_be_one = |name: &OsStr| Path::new(name).extension().is_some_and(|e| e == "toml") && name != POLICY;
     WalkDir::new(folder)
         .sort_by_file_name()
         .into_iter()
-        .filter_entry(|e| e.depth() == 0 || !hidden(&e.file_name().to_string_lossy()))
+        .filter_entry(|e| e.depth() == 0 || !hidden(e.file_name()))
         .flatten()
-        .filter(|e| e.file_type().is_file())
+        .filter(|e| e.file_type().is_file() && may_be_one(e.file_name()))
         .map(walkdir::DirEntry::into_path)
-        .filter(|p| p.extension().is_some_and(|e| e == "toml") && p.file_name().is_some_and(|n| n != POLICY))
         .collect()
 }
 

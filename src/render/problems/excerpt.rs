@@ -1,6 +1,7 @@
 //! A line of the reader's own text, with signs under what is meant.
 
-use std::fmt::Write as _;
+use std::borrow::Cow;
+use std::iter::repeat_n;
 
 use anstyle::Style;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -36,7 +37,7 @@ struct Under<'m> {
 
 /// Writes lines with their marks, the places in a column of their own.
 pub(super) fn write(out: &mut String, rows: &[Row], places: &Places<'_>, paint: Paint, width: usize) {
-    let place = |row: &Row| visible(&format!("{}:{}", places.file(row.source), row.line));
+    let place = |row: &Row| format!("{}:{}", visible(places.file(row.source)), row.line);
     let of_rows: Vec<String> = rows.iter().map(place).collect();
     let place_width = of_rows.iter().map(|place| place.width()).max().unwrap_or(0);
     for (row, place) in rows.iter().zip(&of_rows) {
@@ -45,7 +46,9 @@ pub(super) fn write(out: &mut String, rows: &[Row], places: &Places<'_>, paint: 
         let (text, marks) = shown(row, places, width.saturating_sub(indent).max(40));
         out.push_str("  ");
         paint.write(out, Style::new().dimmed(), &[place]);
-        let _ = writeln!(out, "{:gap$}{}", "", text.trim_end());
+        out.extend(repeat_n(' ', gap));
+        out.push_str(text.trim_end());
+        out.push('\n');
         write_marks(out, &marks, indent, paint);
     }
 }
@@ -54,12 +57,12 @@ pub(super) fn write(out: &mut String, rows: &[Row], places: &Places<'_>, paint: 
 fn write_marks(out: &mut String, marks: &[Under<'_>], indent: usize, paint: Paint) {
     let Some(last) = marks.last() else { return };
     let labels = marks.iter().filter(|under| under.mark.label.is_some()).count();
-    let _ = write!(out, "{:indent$}", "");
+    out.extend(repeat_n(' ', indent));
     let mut column = 0;
     for under in marks {
         let from = under.from.max(column);
         let to = under.to.max(from + usize::from(under.from >= column));
-        let _ = write!(out, "{:1$}", "", from - column);
+        out.extend(repeat_n(' ', from - column));
         paint.write(out, under.mark.style, &[&under.mark.sign.repeat(to - from)]);
         column = to;
     }
@@ -72,7 +75,7 @@ fn write_marks(out: &mut String, marks: &[Under<'_>], indent: usize, paint: Pain
     if labels > usize::from(beside.is_some()) {
         for under in marks[..marks.len() - 1].iter().rev() {
             if let Some(label) = &under.mark.label {
-                let _ = write!(out, "{:1$}", "", indent + under.from);
+                out.extend(repeat_n(' ', indent + under.from));
                 paint.write(out, under.mark.style, &[label]);
                 out.push('\n');
             }
@@ -81,7 +84,7 @@ fn write_marks(out: &mut String, marks: &[Under<'_>], indent: usize, paint: Pain
 }
 
 /// The part of a line that fits, without the blanks before it, and where its marks stand.
-fn shown<'m>(row: &'m Row, places: &Places<'_>, room: usize) -> (String, Vec<Under<'m>>) {
+fn shown<'m, 's>(row: &'m Row, places: &Places<'s>, room: usize) -> (Cow<'s, str>, Vec<Under<'m>>) {
     let (line, start) = places.line_text(row.source, row.line);
     let mut marks: Vec<&Mark> = row.marks.iter().collect();
     marks.sort_by_key(|mark| (mark.span.start, mark.span.end));
@@ -89,15 +92,26 @@ fn shown<'m>(row: &'m Row, places: &Places<'_>, room: usize) -> (String, Vec<Und
     let blanks = line.len() - line.trim_start_matches([' ', '\t']).len();
     let from = boundary(line, if first > FAR { first - FAR } else { blanks.min(first) });
     let to = boundary(line, (first + FAR).min(line.len()));
+    let seen = &line[from..to];
+    let is_whole = from <= blanks && to == line.len() && seen.len() <= room;
+    if is_whole && seen.bytes().all(|b| matches!(b, b' '..=b'~')) {
+        // As most lines are: a byte is a column.
+        let column = |byte: u32| (byte as usize).saturating_sub(start).clamp(from, to) - from;
+        return (Cow::Borrowed(seen), under(&marks, column));
+    }
     let cells: Vec<Cell> = line[from..to].char_indices().map(|(i, c)| Cell::of(from + i, c)).collect();
     let cut = Cut::new(&cells, first, room, from > blanks, to < line.len());
-    let column = |byte: usize| cut.column(&cells, byte.saturating_sub(start));
+    let column = |byte: u32| cut.column(&cells, (byte as usize).saturating_sub(start));
+    (Cow::Owned(cut.text(&cells)), under(&marks, column))
+}
+
+/// Where marks stand, by the columns of bytes of the text.
+fn under<'m>(marks: &[&'m Mark], column: impl Fn(u32) -> usize) -> Vec<Under<'m>> {
     let under = marks.iter().map(|&mark| {
-        let from = column(mark.span.start as usize);
-        Under { mark, from, to: column(mark.span.end.max(mark.span.start) as usize).max(from + 1) }
+        let from = column(mark.span.start);
+        Under { mark, from, to: column(mark.span.end.max(mark.span.start)).max(from + 1) }
     });
-    let under = under.collect();
-    (cut.text(&cells), under)
+    under.collect()
 }
 
 /// Which cells of a long line are shown.
@@ -192,9 +206,9 @@ impl Cell {
 }
 
 /// A text in which every character is shown.
-pub(super) fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|b| matches!(b, b' '..=b'~' | b'\n')) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -203,5 +217,5 @@ pub(super) fn visible(text: &str) -> String {
             c => Cell::of(0, c).write(&mut out),
         }
     }
-    out
+    Cow::Owned(out)
 }

@@ -1,10 +1,11 @@
 //! The words of a problem, from `text/`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{PoisonError, RwLock};
 
 use crate::problem::{Code, Problem, Severity};
-use crate::text::{Language, Theme, fill, say, words};
+use crate::text::{Language, Theme, fill, fill_with, say, words};
 
 use super::excerpt::visible;
 
@@ -119,10 +120,10 @@ fn filled(sentence: &str, problem: &Problem, language: Language) -> String {
     if !sentence.contains('{') {
         return sentence.to_owned();
     }
-    let shown = |value: &String| word(value, language).map_or_else(|| visible(value), str::to_owned);
-    let data: Vec<(&str, String)> = problem.data.iter().map(|(name, value)| (*name, shown(value))).collect();
-    let data: Vec<(&str, &str)> = data.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    fill(sentence, &data)
+    fill_with(sentence, |name| {
+        let (_, value) = problem.data.iter().find(|(key, _)| *key == name)?;
+        Some(word(value, language).map_or_else(|| visible(value), Cow::Borrowed))
+    })
 }
 
 /// What stands for data that is itself a word of the language: `@kind.list` is `problem.word.kind.list`.
@@ -131,8 +132,11 @@ fn word(value: &str, language: Language) -> Option<&'static str> {
 }
 
 /// A text in lines of at most `width`, the later ones under the first word; lines of its own stay lines.
-pub fn wrapped(text: &str, width: usize, indent: usize) -> String {
+pub fn wrapped(text: &str, width: usize, indent: usize) -> Cow<'_, str> {
     let room = width.saturating_sub(indent).max(30);
+    if text.len() <= room && !text.contains('\n') {
+        return Cow::Borrowed(text);
+    }
     let mut lines: Vec<String> = Vec::new();
     for line in text.lines() {
         let mut rest = line;
@@ -144,5 +148,5 @@ pub fn wrapped(text: &str, width: usize, indent: usize) -> String {
         }
         lines.push(rest.to_owned());
     }
-    lines.join(&format!("\n{}", " ".repeat(indent)))
+    Cow::Owned(lines.join(&format!("\n{}", " ".repeat(indent))))
 }

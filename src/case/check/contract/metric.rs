@@ -35,6 +35,18 @@ pub(super) enum Basis<'d> {
     Saving { consequences: Vec<Id>, party: PartyId },
 }
 
+impl<'d> Basis<'d> {
+    /// The written values.
+    pub fn values(&self) -> Vec<&Values<'d>> {
+        match self {
+            Basis::Forecast(values) => vec![values],
+            Basis::ExpectedShare { share, .. } => vec![share],
+            Basis::Effect { treated, baseline, .. } => vec![treated, baseline],
+            Basis::Model { .. } | Basis::Saving { .. } => Vec::new(),
+        }
+    }
+}
+
 impl MetricGround<'_> {
     /// The group of a model metric.
     pub fn of_model(&self) -> Option<&Id> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::metric::{Basis, MetricGround};
+use super::metric::MetricGround;
 use super::term::{TermGround, Terms};
 use super::values::Values;
 use super::{Checking, Ground};
@@ -73,13 +73,7 @@ impl<'d> Checking<'d> {
         for metric in metrics.values() {
             let mut lists: Vec<&[PointDraft]> = vec![metric.measured.unwrap_or_default(), of_contract];
             lists.extend(of_metric.get(metric.metric.id.as_str()).into_iter().flatten());
-            let values: Vec<&Values<'d>> = match &metric.basis {
-                Basis::Forecast(values) => vec![values],
-                Basis::ExpectedShare { share, .. } => vec![share],
-                Basis::Effect { treated, baseline, .. } => vec![treated, baseline],
-                Basis::Model { .. } | Basis::Saving { .. } => Vec::new(),
-            };
-            for values in values.into_iter().chain(&metric.actual) {
+            for values in metric.basis.values().into_iter().chain(&metric.actual) {
                 self.unused(values, &lists);
             }
         }

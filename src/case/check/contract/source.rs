@@ -44,7 +44,11 @@ impl Checking<'_> {
         asked: Asked<'_>,
     ) -> Result<Measured, Lacking> {
         let source = match metric.actual.as_ref().and_then(|a| a.find(asked.cohort, asked.label)) {
-            Some(value) => number(value, asked, Source::Actual)?,
+            Some(value) => {
+                // What it replaces is asked for as well.
+                metric.basis.values().iter().for_each(|values| _ = values.find(asked.cohort, asked.label));
+                number(value, asked, Source::Actual)?
+            }
             None => basis(ground, &metric.basis, asked)?,
         };
         Ok(Measured { metric: metric.metric.id.clone(), source, times: rust_decimal::Decimal::ONE })
