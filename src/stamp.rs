@@ -23,7 +23,7 @@ pub struct Stamp {
     pub perspective: String,
     /// The scenario; none for the base case.
     pub scenario: Option<String>,
-    /// What the command line changed, as written there.
+    /// What the command line changed, as written there: `PATH=VALUE` what it set, `--scale PATH=FACTOR` what it scaled.
     pub changes: Vec<String>,
     /// How a simulation was drawn.
     pub draws: Option<DrawsStamp>,

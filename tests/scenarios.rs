@@ -67,7 +67,10 @@ fn what_is_set_and_scaled_shows_in_the_figures() {
 fn the_stamp_says_what_was_changed() {
     let result =
         json(&["appraise", P2, "--set", "basis.discount=0.04", "--scale", "cost.operation.amount=1.1", "-O", "json"]);
-    assert_eq!(result["stamp"]["changes"], serde_json::json!(["basis.discount=0.04", "cost.operation.amount=1.1"]));
+    assert_eq!(
+        result["stamp"]["changes"],
+        serde_json::json!(["basis.discount=0.04", "--scale cost.operation.amount=1.1"])
+    );
     let rows = result["assumptions"].as_array().unwrap();
     assert_eq!(rows.iter().find(|r| r["path"] == "basis.discount").unwrap()["origin"], "set");
     let page = good(&["appraise", P2, "--set", "basis.discount=0.04"]);

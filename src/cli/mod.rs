@@ -11,6 +11,7 @@ mod break_even;
 mod check;
 mod clock;
 mod compare;
+mod complaint;
 mod compute;
 mod diff;
 mod explain;

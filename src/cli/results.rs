@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use super::args::{By as ByArg, ChangeArgs, Format, Layout as LayoutArg, OutputArgs};
+use super::complaint::begin;
 use super::compute::{Computed, compute};
 use super::load::{Loaded, files, load};
 use super::output::Destination;
@@ -145,7 +146,8 @@ fn compute_one(
     // Warnings have a line at the foot of the page; beside a result only problems are said in full.
     let in_full = |p: &&Problem| asked.json || computed.is_none() || exit != Exit::Done || p.severity == Severity::Note;
     let said: Vec<Problem> = shown.iter().filter(in_full).cloned().collect();
-    session.complain(&said, &loaded.sources, language, asked.json)?;
+    let begun = asked.json.then(|| begin(loaded, case.as_ref(), scenario.as_ref(), &changes));
+    session.complain(&said, &loaded.sources, language, begun)?;
     let stamp = case.as_ref().map(|case| Stamp { scenario, changes, ..Stamp::of(case, loaded.files.clone()) });
     let found = Found {
         path: loaded.path.clone(),

@@ -9,7 +9,7 @@ use super::load::Loaded;
 use super::weights::Weights;
 use crate::case::Case;
 use crate::problem::{Problem, Severity};
-use crate::render::json::Json;
+use crate::render::json::{Json, Object};
 use crate::render::problems::{problems, problems_json};
 use crate::span::Sources;
 use crate::text::Language;
@@ -182,20 +182,22 @@ impl<'s> Session<'s> {
         (shown, exit)
     }
 
-    /// Writes complaints to standard error, for people or as lines of JSON.
+    /// Writes complaints to standard error: for people, or as a line of JSON that begins so.
     ///
     /// # Errors
     /// When standard error cannot be written to.
-    pub fn complain(&mut self, found: &[Problem], sources: &Sources, language: Language, json: bool) -> Result<()> {
+    pub fn complain(
+        &mut self,
+        found: &[Problem],
+        sources: &Sources,
+        language: Language,
+        json: Option<Object>,
+    ) -> Result<()> {
         if found.is_empty() {
             return Ok(());
         }
-        if json {
-            let object = Json::Object(vec![
-                ("format".to_owned(), Json::text("afkast.problems")),
-                ("version".to_owned(), Json::whole(1)),
-                ("problems".to_owned(), Json::of(&problems_json(found, sources, language))),
-            ]);
+        if let Some(begun) = json {
+            let object = begun.with("problems", Json::of(&problems_json(found, sources, language))).done();
             writeln!(self.err, "{}", object.line())?;
         } else {
             let color = colors(self.color, std::io::stderr().is_terminal());

@@ -37,7 +37,8 @@ pub fn is_asked(args: &ChangeArgs) -> bool {
 pub fn variations(args: &ChangeArgs, loaded: &mut Loaded) -> Result<Vec<Variation>> {
     let Some(document) = loaded.document.clone() else { return Ok(Vec::new()) };
     let changes = changes(args, &mut loaded.sources)?;
-    let texts: Vec<String> = args.set.iter().chain(&args.scale).cloned().collect();
+    let scaled = args.scale.iter().map(|text| format!("--scale {text}"));
+    let texts: Vec<String> = args.set.iter().cloned().chain(scaled).collect();
     let mut list = Vec::new();
     for scenario in scenarios(args, loaded)? {
         let (changed, mut problems) = match in_all(&document, scenario.as_deref(), &changes) {

@@ -36,6 +36,7 @@ const TWO_MEANINGS: &[TwoMeanings] = &[
     TwoMeanings { word: "deadweight", instead: &["baseline_rate", "counterfactual_share"] },
     TwoMeanings { word: "attribution", instead: &["credited_share", "credited_to_others"] },
     TwoMeanings { word: "drop_off", instead: &["yearly_loss_of_remaining", "remaining"] },
+    TwoMeanings { word: "covers", instead: &["recovers", "first_loss"] },
 ];
 
 /// Every unknown key of a table, and what is to be said of it.
@@ -57,7 +58,8 @@ pub fn near(key: &str, spec: &'static TableSpec) -> Option<&'static str> {
 }
 
 fn fate(key: &str, table: &Table, spec: &'static TableSpec) -> Fate {
-    if let Some(word) = two_meanings(key) {
+    // Only a guarantee covers.
+    if let Some(word) = two_meanings(key).filter(|word| word.word != "covers" || spec.key("recovers").is_some()) {
         return Fate::TwoMeanings(word);
     }
     if let Some(near) = near(key, spec) {
@@ -140,6 +142,7 @@ fn twice_read(word: &TwoMeanings, entry: &Entry, table: &Table) -> Problem {
         }
         ("deadweight", None) => problem.variant("deadweight"),
         ("attribution", _) => problem.variant("attribution"),
+        ("covers", _) => problem.variant("covers"),
         _ => problem.variant("drop-off"),
     }
 }

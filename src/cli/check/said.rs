@@ -8,16 +8,16 @@ use clap::ValueEnum;
 
 use super::{Asked, Checked};
 use crate::cli::args_check::CheckFormat;
+use crate::cli::complaint::begin;
 use crate::cli::output::{Destination, Growing};
 use crate::cli::session::{Exit, Session};
 use crate::cli::tally::Tally;
 use crate::problem::Problem;
-use crate::render::json::{Head, Json};
+use crate::render::json::Json;
 use crate::render::problems::{
     CheckedCase, Met, csv, findings, github, gitlab, junit, location, markdown, problems, problems_json, sarif,
 };
 use crate::span::{SourceId, Sources};
-use crate::stamp::Stamp;
 use crate::text::Language;
 
 /// What is said of a file, in every way that was asked for.
@@ -187,27 +187,7 @@ fn whole(form: CheckFormat, cases: &[CheckedCase], last: &str, language: Languag
 }
 
 fn object(checked: &Checked<'_>, language: Language) -> Json {
-    let loaded = checked.loaded;
+    let (loaded, way) = (checked.loaded, &checked.way);
     let list = Json::of(&problems_json(&checked.shown, &loaded.sources, language));
-    match &checked.way.case {
-        Some(case) => {
-            let (scenario, changes) = (checked.way.scenario.clone(), checked.way.changes.clone());
-            let stamp = Stamp { scenario, changes, ..Stamp::of(case, loaded.files.clone()) };
-            let head = Head { stamp: &stamp, id: &case.id, title: case.names.title.as_deref(), path: &loaded.path };
-            head.begin("afkast.problems").with("problems", list).done()
-        }
-        None => Json::Object(vec![
-            ("format".to_owned(), Json::text("afkast.problems")),
-            ("version".to_owned(), Json::whole(1)),
-            (
-                "case".to_owned(),
-                Json::Object(vec![
-                    ("id".to_owned(), Json::text(&loaded.path)),
-                    ("title".to_owned(), Json::Null),
-                    ("path".to_owned(), Json::text(&loaded.path)),
-                ]),
-            ),
-            ("problems".to_owned(), list),
-        ]),
-    }
+    begin(loaded, way.case.as_ref(), way.scenario.as_ref(), &way.changes).with("problems", list).done()
 }

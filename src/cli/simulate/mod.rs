@@ -135,7 +135,8 @@ fn said(why: NotDrawn, found: &Found, json: bool, session: &mut Session<'_>) -> 
         NotDrawn::Simulation(NotSimulated::Fault(fault)) => {
             let Some(of) = found.page() else { return Ok(Exit::NotComputed) };
             let problem = fault_problem(of.model, &fault);
-            session.complain(&[problem], &found.sources, found.language, json)?;
+            let begun = found.head().filter(|_| json).map(|head| head.begin("afkast.problems"));
+            session.complain(&[problem], &found.sources, found.language, begun)?;
             Ok(Exit::NotComputed)
         }
         NotDrawn::Simulation(NotSimulated::Stopped { done, all }) => {

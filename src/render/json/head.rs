@@ -16,6 +16,24 @@ pub struct Head<'h> {
     pub path: &'h str,
 }
 
+/// The beginning of what is said of a case that could not be read; its id and its path.
+pub fn begin_unread(
+    format: &str,
+    files: &[(String, String)],
+    scenario: Option<&String>,
+    changes: &[String],
+    (id, path): (&str, &str),
+) -> Object {
+    let stamp = program(files)
+        .with_some("scenario", scenario.map(Json::text))
+        .with("changes", Json::List(changes.iter().map(Json::text).collect()));
+    Object::default()
+        .with("format", Json::text(format))
+        .with("version", Json::whole(1))
+        .with("stamp", stamp.done())
+        .with("case", case(id, None, path))
+}
+
 impl Head<'_> {
     /// An object that begins with the head.
     pub fn begin(&self, format: &str) -> Object {
@@ -28,16 +46,28 @@ impl Head<'_> {
 
     /// The case: id, title, path.
     pub fn case(&self) -> Json {
-        Object::default()
-            .with("id", Json::text(self.id))
-            .with("title", Json::text_or_null(self.title))
-            .with("path", Json::text(self.path))
-            .done()
+        case(self.id, self.title, self.path)
     }
 }
 
+fn case(id: &str, title: Option<&str>, path: &str) -> Json {
+    Object::default()
+        .with("id", Json::text(id))
+        .with("title", Json::text_or_null(title))
+        .with("path", Json::text(path))
+        .done()
+}
+
+/// Who made a result, of which files.
+fn program(files: &[(String, String)]) -> Object {
+    let files = files.iter().fold(Object::default(), |o, (path, digest)| o.with(path, Json::text(digest)));
+    Object::default()
+        .with("program", Json::text("afkast"))
+        .with("version", Json::text(env!("CARGO_PKG_VERSION")))
+        .with("files", files.done())
+}
+
 fn stamp(stamp: &Stamp) -> Json {
-    let files = stamp.files.iter().fold(Object::default(), |o, (path, digest)| o.with(path, Json::text(digest)));
     let bands = stamp.bands.iter().map(|b| {
         Object::default().with("from_year", Json::whole(b.from_year)).with("rate", Json::Number(b.rate)).done()
     });
@@ -46,10 +76,7 @@ fn stamp(stamp: &Stamp) -> Json {
         None => Json::List(bands.collect()),
     };
     let of_draws = |says: fn(&DrawsStamp) -> Json| stamp.draws.as_ref().map(says);
-    Object::default()
-        .with("program", Json::text("afkast"))
-        .with("version", Json::text(env!("CARGO_PKG_VERSION")))
-        .with("files", files.done())
+    program(&stamp.files)
         .with("discount", discount)
         .with("timing", Json::text(stamp.timing.word()))
         .with("price_year", Json::whole(stamp.price_year))

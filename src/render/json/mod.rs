@@ -20,7 +20,7 @@ pub use appraisal::appraisal;
 pub use assumptions::written;
 pub use comparison::comparison;
 pub use difference::difference;
-pub use head::Head;
+pub use head::{Head, begin_unread};
 pub use ledger::ledger;
 pub use schedule::schedule;
 pub use sensitivity::{frontier, grid, tornado};

@@ -78,6 +78,8 @@ impl<'d> Checking<'d> {
                 self.none_of("guarantee", &["recovers", "first_loss"], place);
                 None
             }
+            // A word that means either has been refused.
+            (false, false) if recovers.key().is_none() && first_loss.key().is_none() => None,
             (false, false) => {
                 self.several_of(&[("recovers", recovers.key()), ("first_loss", first_loss.key())], place);
                 None
