@@ -13,6 +13,7 @@ mod clock;
 mod compare;
 mod compute;
 mod diff;
+mod drawing;
 mod explain;
 mod init;
 mod judge;

@@ -12,6 +12,7 @@ mod comparison;
 mod demands;
 mod difference;
 mod doubts;
+mod drawn;
 mod explanation;
 mod figures;
 mod foot;

@@ -2,14 +2,12 @@
 // Widths of bars and rounding to what the draws support are binary numbers for the eye.
 #![allow(clippy::float_arithmetic)]
 
-use rust_decimal::Decimal;
-
+use super::drawn::{decimal, draws, error, money, plus_minus_share, share, supported};
 use super::foot::stamp;
 use super::simulation_contract::contract;
 use super::table::{Column, Overflow, Row, Table};
 use super::words::{Form, Words, case_title};
 use super::{Body, Cell, Computed, Foot, PageOptions, Phrase, Report, Section};
-use crate::measure::Measure;
 use crate::uncertainty::simulation::{Driver, Estimate, Figures, Run, Sampling};
 
 /// A case and its draws.
@@ -29,16 +27,7 @@ pub fn simulation(of: &Simulated<'_>, options: &PageOptions) -> Report {
     let mut report = Report::new(case_title(of.of.case), &of.of.case.currency);
     let lead = &of.of.appraisal.headline;
     let settings = &of.run.settings;
-    let sampling = words.page(&format!("simulation.sampling.{}", settings.sampling.word()));
-    let parts = [
-        ("draws", Cell::Number(settings.draws.into())),
-        ("sampling", Cell::words(sampling)),
-        ("seed", Cell::words(settings.seed.to_string())),
-    ];
-    report.subtitle = vec![
-        words.sentence("simulation.draws", &parts),
-        words.counted("simulation.drawn", of.run.draws.inputs.len(), &[]),
-    ];
+    report.subtitle = draws(settings, of.run.draws.inputs.len(), words);
     if let Some(figures) = of.run.perspectives.get(lead) {
         report.sentences = sentences(of, lead, figures, words);
         report.sections.push(whose(of, lead, words));
@@ -217,34 +206,4 @@ pub(super) fn bar(part: f64) -> String {
         bar.push(PARTS[eighths % 8]);
     }
     bar
-}
-
-/// The nearest decimal.
-pub(super) fn decimal(value: f64) -> Decimal {
-    value.to_string().parse().unwrap_or_default()
-}
-
-/// An amount, to the digits that the draws support: no finer than its standard error.
-fn supported(value: f64, error: Option<f64>) -> Cell {
-    let digit = error.filter(|e| *e >= 10.0).map_or(1.0, |e| libm::pow(10.0, libm::floor(libm::log10(e))));
-    Cell::Money(decimal(libm::round(value / digit) * digit))
-}
-
-pub(super) fn money(of: Estimate) -> Cell {
-    of.value.map_or(Cell::Blank, |value| supported(value, of.std_error))
-}
-
-fn error(of: Estimate) -> Cell {
-    match of.std_error {
-        Some(error) => supported(error, Some(error / 10.0)),
-        None => Cell::Blank,
-    }
-}
-
-pub(super) fn share(value: Measure<f64>) -> Cell {
-    value.map_or(Cell::Blank, |v| Cell::Rate(decimal(v)))
-}
-
-pub(super) fn plus_minus_share(of: Estimate) -> Cell {
-    of.std_error.map_or(Cell::Blank, |e| Cell::Rate(decimal(e)))
 }

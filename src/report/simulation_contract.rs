@@ -1,6 +1,7 @@
 //! What a contract comes to in draws: payments by payer, how often caps bind and investors are repaid, internal rates.
 
-use super::simulation::{Simulated, decimal, money, plus_minus_share, share};
+use super::drawn::{decimal, money, plus_minus_share, share};
+use super::simulation::Simulated;
 use super::table::{Column, Overflow, Row, Table};
 use super::words::{Form, Words};
 use super::{Body, Cell, Section};

@@ -8,20 +8,17 @@ use std::sync::Arc;
 use anyhow::{Context, Result, anyhow};
 
 use super::args::Format;
-use super::args_simulate::{SamplingArg, SimulateArgs, Without};
+use super::args_simulate::{SimulateArgs, Without};
+use super::drawing::{said, stamped};
 use super::output::{charts, deliver};
 use super::results::{Asked, Found, all, is_json, manner, options, whose};
 use super::session::{Exit, Session, Usage};
-use crate::ledger::fault_problem;
 use crate::model::Scope;
 use crate::render::terminal::{Look, page};
 use crate::render::{csv, histogram, json, markdown};
 use crate::report::{Report, Simulated, Whose, simulation};
-use crate::stamp::DrawsStamp;
 use crate::text::Language;
-use crate::uncertainty::simulation::{
-    Driver, NotSimulated, Question, Run, Sampling, Settings, Watch, drivers, simulate,
-};
+use crate::uncertainty::simulation::{Driver, NotSimulated, Question, Run, Settings, Watch, drivers, simulate};
 
 /// A case with its draws.
 struct Drawn {
@@ -54,10 +51,7 @@ pub fn run(args: &SimulateArgs, session: &mut Session<'_>) -> Result<Exit> {
     progress::stop_on_ctrl_c(&watch)?;
     let mut drawn = Vec::new();
     for mut found in cases {
-        if let Some(stamp) = &mut found.stamp {
-            let (seed, draws, sampling) = (settings.seed, settings.draws, settings.sampling.word());
-            stamp.draws = Some(DrawsStamp { seed, draws, sampling });
-        }
+        stamped(&mut found, &settings);
         if found.page().is_none() {
             continue;
         }
@@ -67,7 +61,10 @@ pub fn run(args: &SimulateArgs, session: &mut Session<'_>) -> Result<Exit> {
         match made {
             Ok((run, drivers)) => drawn.push(Drawn { found, run, drivers }),
             Err(why) => {
-                exit = exit.worst(said(why, &found, asked.json, session)?);
+                exit = exit.worst(match why {
+                    NotDrawn::File(error) => return Err(error),
+                    NotDrawn::Simulation(why) => said(why, &found, asked.json, session)?,
+                });
                 if exit == Exit::Interrupted {
                     return Ok(exit);
                 }
@@ -81,16 +78,10 @@ pub fn run(args: &SimulateArgs, session: &mut Session<'_>) -> Result<Exit> {
 fn settings(args: &SimulateArgs) -> Settings {
     let without = |what: Without| args.without.contains(&what);
     Settings {
-        draws: args.draws,
-        seed: args.seed,
-        sampling: match args.sampling {
-            SamplingArg::Sobol => Sampling::Sobol,
-            SamplingArg::Random => Sampling::Random,
-        },
         quantiles: !without(Without::Quantiles),
         rates: !without(Without::Rates),
         drivers: !without(Without::Drivers),
-        batch: None,
+        ..args.draws.settings()
     }
 }
 
@@ -126,24 +117,6 @@ fn draws_of(
         raw::write(file, &question, settings, watch)?;
     }
     Ok((run, drivers))
-}
-
-/// Says why a case was not simulated.
-fn said(why: NotDrawn, found: &Found, json: bool, session: &mut Session<'_>) -> Result<Exit> {
-    match why {
-        NotDrawn::File(error) => Err(error),
-        NotDrawn::Simulation(NotSimulated::Fault(fault)) => {
-            let Some(of) = found.page() else { return Ok(Exit::NotComputed) };
-            let problem = fault_problem(of.model, &fault);
-            session.complain(&[problem], &found.sources, found.language, json)?;
-            Ok(Exit::NotComputed)
-        }
-        NotDrawn::Simulation(NotSimulated::Stopped { done, all }) => {
-            writeln!(session.err, "{}: stopped after {done} of {all} draws; nothing was written", found.path)?;
-            Ok(Exit::Interrupted)
-        }
-        NotDrawn::Simulation(ours @ NotSimulated::Disagreement(_)) => Err(anyhow!(ours)),
-    }
 }
 
 fn write(

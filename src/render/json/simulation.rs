@@ -34,7 +34,8 @@ fn plain(value: f64) -> Json {
     in_decimals(value).map_or(Json::Null, Json::Number)
 }
 
-fn estimate(of: Estimate) -> Json {
+/// A figure of draws, with its standard error.
+pub(super) fn estimate(of: Estimate) -> Json {
     figure(of.value.and_then(in_decimals)).with_some("std_error", of.std_error.map(plain)).done()
 }
 

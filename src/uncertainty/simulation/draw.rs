@@ -5,6 +5,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use super::quantile::Quantile;
 use super::random::Luck;
 use super::sobol::{Sobol, directions};
@@ -23,8 +25,12 @@ pub struct DrawnInput {
     /// Its path.
     pub path: Arc<str>,
     quantile: Quantile,
-    /// What a draw is cut to; none where no draw can leave it.
-    ends: Option<(f64, f64)>,
+    /// What a draw is cut to.
+    domain: (f64, f64),
+    /// Whether a draw can leave its domain, so that it has to be cut.
+    is_cut: bool,
+    /// What the input is in the case; none of a series, which is drawn as a factor.
+    base: Option<f64>,
     /// One for each scrambling, for the draws and for the second of the two samples that shares of variance need.
     sources: [Vec<Source>; 2],
 }
@@ -55,6 +61,8 @@ pub struct Draws {
     triangle: Vec<Vec<f64>>,
     /// Number of the first draw of each scrambling.
     starts: [u64; SCRAMBLINGS],
+    /// The place of an input that is elsewhere than in the case, and where; beyond the drawn inputs one that is not drawn.
+    moved: Option<(usize, f64)>,
 }
 
 /// Room to work in.
@@ -73,8 +81,8 @@ impl Draws {
         let drawn: Vec<_> = inputs
             .into_iter()
             .filter_map(|(id, input)| match input {
-                ModelInput::Single(i) => Some((id, &i.path, i.distribution.as_ref()?, i.domain)),
-                ModelInput::Series(s) => Some((id, &s.path, s.distribution.as_ref()?, Domain::Any)),
+                ModelInput::Single(i) => Some((id, &i.path, i.distribution.as_ref()?, i.domain, Some(i.value))),
+                ModelInput::Series(s) => Some((id, &s.path, s.distribution.as_ref()?, Domain::Any, None)),
             })
             .collect();
         let plain = match settings.sampling {
@@ -95,7 +103,10 @@ impl Draws {
                 .collect()
         };
         let count = drawn.len();
-        let make = |(place, (id, path, distribution, domain)): (usize, (InputId, &Arc<str>, _, Domain))| {
+        let make = |(place, (id, path, distribution, domain, base)): (
+            usize,
+            (InputId, &Arc<str>, _, Domain, Option<Decimal>),
+        )| {
             let quantile = Quantile::of(distribution);
             let (low, high) = quantile.ends();
             let lowest = domain.lowest().map_or(f64::NEG_INFINITY, |l| l.approximate());
@@ -104,7 +115,9 @@ impl Draws {
                 id,
                 path: Arc::clone(path),
                 quantile,
-                ends: (low < lowest || high > highest).then_some((lowest, highest)),
+                domain: (lowest, highest),
+                is_cut: low < lowest || high > highest,
+                base: base.map(|value| value.approximate()),
                 sources: [source(path, 0, place), source(path, 1, count + place)],
             }
         };
@@ -117,7 +130,13 @@ impl Draws {
         for (place, start) in starts.iter_mut().enumerate() {
             *start = (0..place).map(|before| settings.size(before)).sum();
         }
-        Draws { inputs, correlated, triangle, starts }
+        Draws { inputs, correlated, triangle, starts, moved: None }
+    }
+
+    /// Puts an input elsewhere: a drawn one by its place, with all its draws; another one, which is the same in every draw,
+    /// at the place behind them.
+    pub fn put(&mut self, place: usize, value: f64) {
+        self.moved = Some((place, value));
     }
 
     /// Room for batches of so many draws.
@@ -137,8 +156,13 @@ impl Draws {
             self.numbers(place, sample, scrambling, first, &mut scratch.bits, column);
         }
         self.mix(columns, &mut scratch.normals);
-        for (input, column) in self.inputs.iter().zip(columns) {
-            input.finish(column);
+        for (place, column) in columns.iter_mut().enumerate() {
+            let moved = self.moved.filter(|(which, _)| *which == place).map(|(_, value)| value);
+            match (self.inputs.get(place), moved) {
+                (Some(input), moved) => input.finish(column, moved),
+                (None, Some(value)) => column.fill(value),
+                (None, None) => {}
+            }
         }
     }
 
@@ -155,7 +179,7 @@ impl Draws {
         } else {
             numbers(place, &mut scratch.bits, column);
         }
-        self.inputs[place].finish(column);
+        self.inputs[place].finish(column, None);
     }
 
     fn numbers(
@@ -190,22 +214,29 @@ impl Draws {
 }
 
 impl DrawnInput {
-    /// From numbers to draws, cut to the input's domain.
-    fn finish(&self, column: &mut [f64]) {
+    /// From numbers to draws, cut to the input's domain. An input that is elsewhere than in the case takes its draws
+    /// along: by as much, or of a series by the same factor.
+    fn finish(&self, column: &mut [f64], moved: Option<f64>) {
         self.quantile.fill(column);
-        if let Some((low, high)) = self.ends {
+        match (moved, self.base) {
+            (Some(value), Some(base)) => column.iter_mut().for_each(|x| *x += value - base),
+            (Some(factor), None) => column.iter_mut().for_each(|x| *x *= factor),
+            (None, _) => {}
+        }
+        if self.is_cut || moved.is_some() {
+            let (low, high) = self.domain;
             column.iter_mut().for_each(|x| *x = x.clamp(low, high));
         }
     }
 
     /// Whether any draw may leave the domain.
     pub const fn may_be_cut(&self) -> bool {
-        self.ends.is_some()
+        self.is_cut
     }
 
     /// Whether a draw was cut: it stands at an end beyond which draws were possible.
     pub fn is_cut(&self, draw: f64) -> bool {
-        self.ends.is_some_and(|(low, high)| draw <= low || draw >= high)
+        self.is_cut && (draw <= self.domain.0 || draw >= self.domain.1)
     }
 }
 

@@ -6,6 +6,7 @@
 mod contract;
 mod draw;
 mod drivers;
+mod moving;
 mod prepared;
 mod quantile;
 mod random;
@@ -21,12 +22,13 @@ mod work;
 pub use contract::{Chance, ContractFigures, RateFigures};
 pub use draw::{DrawnInput, Draws, Sample};
 pub use drivers::{Driver, drivers, value_of_information};
+pub use moving::Moving;
 pub use prepared::Prepared;
 pub use quantile::Quantile;
 pub use raw::each_draw;
 pub use run::{NotSimulated, Question, Run, Watch, simulate};
 pub use select::percentiles;
-pub use sums::{Bin, Estimate, Figures};
+pub use sums::{Bin, Estimate, Figures, std_error};
 
 /// How draws are spread.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]

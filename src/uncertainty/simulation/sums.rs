@@ -2,7 +2,7 @@
 // Draws are binary numbers; no money passes here.
 #![allow(clippy::float_arithmetic)]
 
-use super::{PERCENTILES, SCRAMBLINGS, Sampling, percentiles};
+use super::{PERCENTILES, SCRAMBLINGS, Sampling, Settings, percentiles};
 use crate::measure::{Measure, Undefined};
 
 /// How many sums run beside each other: by number of the draw, so that a batch of any size gives the same.
@@ -198,6 +198,21 @@ impl Figures {
         }
     }
 
+    /// From draws in their order, with percentiles when they were asked for. Their order is lost then.
+    pub fn of_column(base: f64, draws: &mut [f64], settings: &Settings) -> Figures {
+        let mut rest = &*draws;
+        let sizes: [usize; SCRAMBLINGS] = std::array::from_fn(|s| usize::try_from(settings.size(s)).unwrap_or(0));
+        let parts = sizes.map(|size| {
+            let (part, more) = rest.split_at(size.min(rest.len()));
+            rest = more;
+            let mut adding = Adding::default();
+            adding.add(part, base);
+            adding.done(base)
+        });
+        let kept = settings.quantiles.then_some((draws, &sizes));
+        Figures::of(base, &parts, kept, settings.sampling)
+    }
+
     /// A figure by its name, one of [`DRAWN`](super::DRAWN).
     pub fn get(&self, name: &str) -> Option<Estimate> {
         match name {
@@ -217,7 +232,7 @@ impl Figures {
 }
 
 /// The standard error of a mean of independent parts.
-fn std_error(parts: &[f64]) -> Option<f64> {
+pub fn std_error(parts: &[f64]) -> Option<f64> {
     let count = parts.len() as f64;
     let mean = parts.iter().sum::<f64>() / count;
     let squares: f64 = parts.iter().map(|p| (p - mean) * (p - mean)).sum();
