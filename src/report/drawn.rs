@@ -4,6 +4,7 @@
 
 use rust_decimal::Decimal;
 
+use super::moved::significant;
 use super::words::Words;
 use super::{Cell, Phrase};
 use crate::measure::Measure;
@@ -57,12 +58,20 @@ pub(super) fn error(of: Estimate) -> Cell {
     }
 }
 
-/// A chance.
+/// A chance: to a tenth of a per cent, and near to never and always to the digit that tells it from them.
 pub(super) fn share(value: Measure<f64>) -> Cell {
-    value.map_or(Cell::Blank, |v| Cell::Rate(decimal(v)))
+    let Ok(value) = value else { return Cell::Blank };
+    let (value, one) = (decimal(value), Decimal::ONE);
+    let nearest = value.min(one.checked_sub(value).unwrap_or_default());
+    if nearest > Decimal::ZERO && nearest < Decimal::new(5, 4) {
+        let digits = significant(nearest, 1).normalize().scale();
+        Cell::Share(rounded(value, digits))
+    } else {
+        Cell::Rate(value)
+    }
 }
 
-/// The standard error of a chance.
+/// The standard error of a chance, to a digit.
 pub(super) fn plus_minus_share(of: Estimate) -> Cell {
-    of.std_error.map_or(Cell::Blank, |e| Cell::Rate(decimal(e)))
+    of.std_error.map_or(Cell::Blank, |e| Cell::Share(significant(decimal(e), if e < 0.01 { 1 } else { 2 })))
 }

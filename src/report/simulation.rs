@@ -10,6 +10,9 @@ use super::words::{Form, Words, case_title};
 use super::{Body, Cell, Computed, Foot, PageOptions, Phrase, Report, Section};
 use crate::uncertainty::simulation::{Driver, Estimate, Figures, Run, Sampling};
 
+/// Shares of variance that are known less well than this carry a note.
+const UNSURE: f64 = 0.005;
+
 /// A case and its draws.
 #[derive(Clone, Copy)]
 pub struct Simulated<'s> {
@@ -28,13 +31,15 @@ pub fn simulation(of: &Simulated<'_>, options: &PageOptions) -> Report {
     let lead = &of.of.appraisal.headline;
     let settings = &of.run.settings;
     report.subtitle = draws(settings, of.run.draws.inputs.len(), words);
+    let is_drawn = !of.run.draws.inputs.is_empty();
     if let Some(figures) = of.run.perspectives.get(lead) {
         report.sentences = sentences(of, lead, figures, words);
         report.sections.push(whose(of, lead, words));
         report.sections.extend(histogram(figures, settings.draws, words));
     }
-    report.sections.extend(of.drivers.filter(|d| !d.is_empty()).map(|d| drivers(d, words)));
-    if let Some(of_contract) = &of.run.contract {
+    let known = of.run.perspectives.get(lead).and_then(|figures| figures.value_of_perfect_information.std_error);
+    report.sections.extend(of.drivers.filter(|d| !d.is_empty()).map(|d| drivers(d, known, words)));
+    if let Some(of_contract) = of.run.contract.as_ref().filter(|_| is_drawn) {
         report.sections.extend(contract(of, of_contract, words));
     }
     report.foot = foot(of, lead, words);
@@ -68,11 +73,12 @@ fn sentences(of: &Simulated<'_>, lead: &str, figures: &Figures, words: Words) ->
 fn whose(of: &Simulated<'_>, lead: &str, words: Words) -> Section {
     let mut order: Vec<(&String, &Figures)> = of.run.perspectives.iter().collect();
     order.sort_by_key(|(id, _)| id.as_str() != lead);
+    let is_drawn = !of.run.draws.inputs.is_empty();
     let mut columns = Vec::new();
     for (place, (id, _)) in order.iter().enumerate() {
         let head = Cell::words(words.perspective(of.of.case, id, Form::Head));
         columns.push(Column { rank: place, strong: place == 0, ..Column::figures(head) });
-        if place == 0 {
+        if place == 0 && is_drawn {
             columns.push(Column { rank: 0, ..Column::figures(Cell::words("±")) });
         }
     }
@@ -82,7 +88,7 @@ fn whose(of: &Simulated<'_>, lead: &str, words: Words) -> Section {
         for (place, (_, figures)) in order.iter().enumerate() {
             let (value, error) = one(figures);
             cells.push(value);
-            if place == 0 {
+            if place == 0 && is_drawn {
                 cells.push(error);
             }
         }
@@ -90,6 +96,10 @@ fn whose(of: &Simulated<'_>, lead: &str, words: Words) -> Section {
     };
     let named = |name: &str| words.page(&format!("simulation.row.{name}"));
     row(named("base"), &|f| (supported(f.base, None), Cell::Blank));
+    let heading = words.page("simulation.heading.whose");
+    if !is_drawn {
+        return Section { heading, beside: Vec::new(), body: Body::Table(table) };
+    }
     row(named("mean"), &|f| (money(f.mean), error(f.mean)));
     row(named("standard_deviation"), &|f| (money(f.standard_deviation), error(f.standard_deviation)));
     let names: Vec<&'static str> =
@@ -106,7 +116,6 @@ fn whose(of: &Simulated<'_>, lead: &str, words: Words) -> Section {
         Err(why) => (words.undefined(why), Cell::Blank),
     });
     row(named("information"), &|f| (money(f.value_of_perfect_information), error(f.value_of_perfect_information)));
-    let heading = words.page("simulation.heading.whose");
     Section { heading, beside: Vec::new(), body: Body::Table(table) }
 }
 
@@ -134,7 +143,7 @@ fn histogram(figures: &Figures, draws: u64, words: Words) -> Option<Section> {
         } else {
             "simulation.bin.between"
         };
-        let of_all = |count: u64| Cell::Rate(decimal(count as f64 / draws as f64));
+        let of_all = |count: u64| share(Ok(count as f64 / draws as f64));
         let cells = vec![of_all(bin.count), of_all(below), Cell::words(bar(bin.count as f64 / most as f64))];
         let label = Cell::Phrase(words.sentence(key, &ends));
         table.row(Row { label, ..Row::new("", cells) });
@@ -143,8 +152,9 @@ fn histogram(figures: &Figures, draws: u64, words: Words) -> Option<Section> {
     Some(Section { heading, beside: Vec::new(), body: Body::Table(table) })
 }
 
-/// What drives the headline, the most important first.
-fn drivers(drivers: &[Driver], words: Words) -> Section {
+/// What drives the headline, the most important first. What knowing one is worth is known no better than what knowing
+/// all is.
+fn drivers(drivers: &[Driver], known: Option<f64>, words: Words) -> Section {
     let head = |key: &str| Cell::words(words.page(&format!("simulation.column.{key}")));
     let has_shares = drivers.iter().any(|d| d.total.is_some());
     let mut columns = vec![Column::figures(head("rank"))];
@@ -155,16 +165,22 @@ fn drivers(drivers: &[Driver], words: Words) -> Section {
     let mut table = Table::new(columns, Overflow::Leave);
     for driver in drivers {
         let mut cells = vec![Cell::Ratio(decimal(driver.rank_correlation))];
-        let part = |share: Option<f64>| share.map_or(Cell::Blank, |s| Cell::Rate(decimal(s.max(0.0))));
+        let part = |share: Option<f64>| share.map_or(Cell::Blank, |s| Cell::Rate(decimal(s.clamp(0.0, 1.0))));
         if has_shares {
             cells.extend([part(driver.first_order), part(driver.total)]);
         }
-        cells.push(supported(driver.value_of_information, None));
+        cells.push(supported(driver.value_of_information, known));
         cells.push(Cell::words(bar(driver.weight().min(1.0))));
         table.row(Row::new(&*driver.path, cells));
     }
-    if !has_shares {
-        table.notes.push(words.sentence("simulation.no_shares", &[]));
+    let error = drivers.iter().filter_map(|d| d.shares_error).max_by(f64::total_cmp);
+    match (has_shares, error) {
+        (false, _) => table.notes.push(words.sentence("simulation.no_shares", &[])),
+        (true, Some(error)) if error > UNSURE => {
+            let error = ("error", plus_minus_share(Estimate { value: Ok(error), std_error: Some(error) }));
+            table.notes.push(words.sentence("simulation.shares_error", &[error]));
+        }
+        (true, _) => {}
     }
     Section { heading: words.page("simulation.heading.drivers"), beside: Vec::new(), body: Body::Table(table) }
 }
