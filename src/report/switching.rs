@@ -156,7 +156,7 @@ impl Page<'_> {
     }
 
     fn cells(&self, base: Cell, of: &Switching, crossing: &Crossing) -> Vec<Cell> {
-        let by = crossing.at.checked_sub(of.base);
+        let by = rounded_to(crossing.at, crossing.std_error).checked_sub(of.base);
         let share = by.and_then(|by| by.checked_div(of.base.abs()));
         let above = match crossing.above {
             Some(above) => self.side(above),

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::degree::{Degree, degree};
 use super::search::places;
 use super::sides::between;
-use super::simulation::{Estimate, Moving, NotSimulated, SCRAMBLINGS, Settings, std_error};
+use super::simulation::{Estimate, Moving, NotSimulated, SCRAMBLINGS, Settings, in_decimals, std_error};
 use super::switching::{nearest_first, told};
 use super::{Crossing, Holds, Lever, Side, Subject, Switching, lever, levers};
 use crate::measure::solve::crossing;
@@ -96,7 +96,7 @@ impl<'s, 'c> Sure<'s, 'c> {
 
     /// On which side the chance lies where nothing is moved.
     fn in_the_case(&self) -> Side {
-        let reaches = |chance: f64| chance >= self.share() - NIL;
+        let reaches = |chance: f64| chance.reaches(self.share());
         if self.odds.chance.value.is_ok_and(reaches) { Side::Above } else { Side::Below }
     }
 
@@ -110,7 +110,7 @@ impl<'s, 'c> Sure<'s, 'c> {
         let sides: Vec<Measure<Ordering>> = each.collect();
         between(places, &sides, |low, high, rises| {
             let bracket = (f64::of(low), f64::of(high));
-            let at = Decimal::nearest(self.crossing(lever, bracket, None)?)?;
+            let at = in_decimals(self.crossing(lever, bracket, None)?).ok()?;
             let std_error = self.std_error(lever, around(bracket, places));
             Some(Crossing { at, above: Some(rises), std_error })
         })
@@ -119,7 +119,7 @@ impl<'s, 'c> Sure<'s, 'c> {
     /// How well the draws know a crossing: by where each scrambling alone has it.
     fn std_error(&mut self, lever: &Lever, bracket: (f64, f64)) -> Option<Decimal> {
         let parts = (0..SCRAMBLINGS).map(|scrambling| self.crossing(lever, bracket, Some(scrambling)));
-        std_error(&parts.collect::<Option<Vec<f64>>>()?).and_then(Decimal::nearest)
+        std_error(&parts.collect::<Option<Vec<f64>>>()?).and_then(|error| in_decimals(error).ok())
     }
 
     /// The crossing of a bracket; in one scrambling alone, when one is named.

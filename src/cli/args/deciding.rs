@@ -25,7 +25,9 @@ pub const COMPARE: &str = "Examples:
   afkast compare cases/                             cases side by side, the best in bold
   afkast compare job.toml -s all                    the base case and every scenario
   afkast compare job.toml -s all --against base     differences
-  afkast compare a.toml b.toml -f bcr               ranked by the benefit-cost ratio";
+  afkast compare a.toml b.toml -f bcr               ranked by the benefit-cost ratio
+  afkast compare job.toml -s all --simulate         how sure each is, drawn with the same luck
+  afkast compare a.toml b.toml -f probability_of_gain";
 
 /// Examples of `diff`.
 pub const DIFF: &str = "Examples:
@@ -123,6 +125,13 @@ pub struct CompareArgs {
     /// Show differences from this case or scenario; `base` is the base case
     #[arg(long, value_name = "NAME")]
     pub against: Option<String>,
+    /// Draw the uncertain values, with the same luck in all columns: how sure each is, and how often it is better than the
+    /// first or than --against
+    #[arg(long)]
+    pub simulate: bool,
+    #[command(flatten)]
+    /// Which draws; any of these asks for --simulate, too.
+    pub draws: DrawArgs,
     #[command(flatten)]
     /// Changes for this run.
     pub changes: ChangeArgs,

@@ -35,6 +35,9 @@ pub fn run(args: &SimulateArgs, session: &mut Session<'_>) -> Result<Exit> {
     let places = charts(&args.out)?;
     let asked = Asked { changes: &args.changes, scope: &Scope::All, json: is_json(&places) };
     let (cases, mut exit) = all(&args.files, asked, session)?;
+    if args.raw.as_deref() == Some("-") {
+        return Err(Usage("--raw writes to a file: --raw draws.csv".to_owned()).into());
+    }
     if args.raw.is_some() && cases.len() > 1 {
         return Err(Usage("--raw writes the draws of one case, in one scenario".to_owned()).into());
     }
@@ -107,6 +110,7 @@ fn draws_of(
         correlations: &of.case.correlations,
         perspectives: if everybody { &[] } else { &args.perspective },
         headline: &of.appraisal.headline,
+        among: &[],
     };
     let run = simulate(&question, settings, watch).map_err(NotDrawn::Simulation)?;
     let drivers = match settings.drivers {

@@ -37,7 +37,7 @@ impl<'m> Moving<'m> {
     /// # Errors
     /// When arithmetic leaves its range in the base case, or the two numbers do not agree on it.
     pub fn of(case: &Case, model: &'m Model, step: StepId, settings: &Settings) -> Result<Moving<'m>, NotSimulated> {
-        let prepared = Prepared::of(model, &case.correlations, &[step], false, settings)?;
+        let prepared = Prepared::of(model, (&case.correlations, &[]), &[step], false, settings)?;
         let place = prepared.columns;
         let figures = vec![0.0; usize::try_from(settings.draws).unwrap_or(0)];
         Ok(Moving { prepared, step, place, chunks: chunks(settings), figures, rooms: Mutex::default() })

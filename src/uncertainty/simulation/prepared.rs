@@ -1,5 +1,7 @@
 //! A model with everything that its draws need: the base case in both numbers, the drawn inputs, the plan.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::Settings;
@@ -32,7 +34,7 @@ impl<'m> Prepared<'m> {
     /// When arithmetic leaves its range, or the two numbers do not agree.
     pub fn of(
         model: &'m Model,
-        correlations: &[Correlation],
+        (correlations, among): (&[Correlation], &[Arc<str>]),
         wanted: &[StepId],
         contract: bool,
         settings: &Settings,
@@ -40,7 +42,7 @@ impl<'m> Prepared<'m> {
         let exact = evaluate::<Decimal>(model, &Assignment::base(model))?;
         let base = evaluate::<f64>(model, &Assignment::base(model))?;
         agree(model, &exact, &base)?;
-        let draws = Draws::of(model, correlations, settings);
+        let draws = Draws::of(model, correlations, among, settings);
         let ids: Vec<_> = draws.inputs.iter().map(|i| i.id).collect();
         let tally = model.contract.as_ref().filter(|_| contract).map_or(0, |c| {
             let count = &c.contracted.count;
