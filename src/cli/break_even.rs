@@ -35,7 +35,7 @@ pub fn run(args: &BreakEvenArgs, session: &mut Session<'_>) -> Result<Exit> {
     let settings = args.draws.settings();
     let sure = how_sure(args)?;
     if sure.is_some() {
-        cases.iter_mut().for_each(|found| stamped(found, &settings));
+        cases.iter_mut().for_each(|found| stamped(found, &settings, None));
     }
     let mut answered = Vec::new();
     for found in &cases {

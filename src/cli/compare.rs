@@ -1,13 +1,16 @@
 //! `compare`: several cases, or the scenarios of one, side by side.
 
+use std::sync::Arc;
+
 use anyhow::Result;
 
 use super::args::{CompareArgs, Format};
 use super::asking::{Made, deliver_pages, objects};
-use super::drawing::{said, stamped};
+use super::drawing::{PERCENTILES, said, stamped};
 use super::output::destinations;
 use super::results::{Asked, Found, all, is_json, manner, options};
 use super::session::{Exit, Session, Usage, unknown};
+use super::simulate::progress::{shown, stop_on_ctrl_c};
 use crate::appraisal::full_name;
 use crate::model::Scope;
 use crate::render::{csv, json};
@@ -24,7 +27,7 @@ pub fn run(args: &CompareArgs, session: &mut Session<'_>) -> Result<Exit> {
     let (mut cases, exit) = all(&args.files, asked, session)?;
     let settings = drawn(args);
     if let Some(settings) = &settings {
-        cases.iter_mut().for_each(|found| stamped(found, settings));
+        cases.iter_mut().for_each(|found| stamped(found, settings, PERCENTILES));
     }
     let computed: Vec<&Found> = cases.iter().filter(|found| found.page().is_some()).collect();
     let columns: Vec<Computed<'_>> = computed.iter().filter_map(|found| found.page()).collect();
@@ -33,7 +36,11 @@ pub fn run(args: &CompareArgs, session: &mut Session<'_>) -> Result<Exit> {
     }
     let perspectives = perspectives(&args.perspective, &columns)?;
     let mut of = Comparison { columns, perspectives, figure: whole(&args.figure), against: None, draws: None };
-    let draws = match settings.map(|settings| draws(&of, &settings)).transpose() {
+    let watch = Arc::new(Watch::default());
+    if settings.is_some() {
+        stop_on_ctrl_c(&watch)?;
+    }
+    let draws = match settings.map(|settings| draws(&of, &settings, &watch)).transpose() {
         Ok(draws) => draws,
         Err((place, why)) => {
             let Some(found) = computed.get(place) else { return Ok(Exit::NotComputed) };
@@ -69,7 +76,7 @@ fn drawn(args: &CompareArgs) -> Option<Settings> {
 }
 
 /// Draws of all columns with the same luck, for the perspectives that are shown.
-fn draws(of: &Comparison<'_>, settings: &Settings) -> Result<Together, (usize, NotSimulated)> {
+fn draws(of: &Comparison<'_>, settings: &Settings, watch: &Arc<Watch>) -> Result<Together, (usize, NotSimulated)> {
     let whose = |place: usize| of.perspectives.iter().map(|p| of.perspective(place, p)).collect::<Vec<String>>();
     let names: Vec<Vec<String>> = (0..of.columns.len()).map(whose).collect();
     let questions: Vec<Drawing<'_>> = of
@@ -84,7 +91,10 @@ fn draws(of: &Comparison<'_>, settings: &Settings) -> Result<Together, (usize, N
             among: &[],
         })
         .collect();
-    together(&questions, settings, &Watch::default())
+    let shown = shown(watch, settings.draws.saturating_mul(questions.len() as u64));
+    let together = together(&questions, settings, watch);
+    drop(shown);
+    together
 }
 
 /// `economic.npv` is `economic.net_present_value`.

@@ -31,11 +31,14 @@ impl DrawArgs {
     }
 }
 
+/// The rule of the percentiles that are reported.
+pub const PERCENTILES: Option<&str> = Some("hyndman-fan-7");
+
 /// Says on what draws a result rests.
-pub fn stamped(found: &mut Found, settings: &Settings) {
+pub fn stamped(found: &mut Found, settings: &Settings, quantile_rule: Option<&'static str>) {
     let (seed, draws, sampling) = (settings.seed, settings.draws, settings.sampling.word());
     if let Some(stamp) = &mut found.stamp {
-        stamp.draws = Some(DrawsStamp { seed, draws, sampling });
+        stamp.draws = Some(DrawsStamp { seed, draws, sampling, quantile_rule });
     }
 }
 

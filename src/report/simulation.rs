@@ -192,9 +192,10 @@ fn foot(of: &Simulated<'_>, lead: &str, words: Words) -> Vec<Foot> {
     let figures = of.run.perspectives.get(lead);
     let spread = figures.and_then(|f| f.standard_deviation.value.ok()).unwrap_or(0.0);
     let hardly_known = |e: Estimate| e.std_error.is_some_and(|error| error > spread / 30.0 && error > 1.0);
+    let mean = words.page("simulation.column.mean");
     let doubtful: Vec<&str> = figures
         .iter()
-        .flat_map(|f| std::iter::once(("mean", f.mean)).chain(f.percentiles.iter().copied()))
+        .flat_map(|f| std::iter::once((mean.as_str(), f.mean)).chain(f.percentiles.iter().copied()))
         .filter(|(_, e)| hardly_known(*e))
         .map(|(name, _)| name)
         .collect();

@@ -181,6 +181,7 @@ fn machines_get_every_crossing_with_its_standard_error() {
     assert_eq!(found["probability"], 0.8);
     assert!(found["chance"]["value"].as_f64().unwrap() > 0.9 && found["chance"]["std_error"].is_number());
     assert_eq!((&found["stamp"]["draws"], &found["stamp"]["sampling"]), (&1_024.into(), &"sobol".into()));
+    assert!(found["stamp"].get("quantile_rule").is_none(), "no percentile is reported");
     for input in found["inputs"].as_array().unwrap() {
         let count = |key: &str| input[key].as_array().unwrap().len();
         assert_eq!(count("crossings"), count("std_errors"), "{input}");

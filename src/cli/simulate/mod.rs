@@ -1,6 +1,6 @@
 //! `simulate`: draws of the uncertain values of a case, and what they come to.
 
-mod progress;
+pub(super) mod progress;
 mod raw;
 
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use anyhow::{Context, Result, anyhow};
 
 use super::args::Format;
 use super::args_simulate::{SimulateArgs, Without};
-use super::drawing::{said, stamped};
+use super::drawing::{PERCENTILES, said, stamped};
 use super::output::{charts, deliver};
 use super::results::{Asked, Found, all, is_json, manner, options, whose};
 use super::session::{Exit, Session, Usage};
@@ -54,7 +54,7 @@ pub fn run(args: &SimulateArgs, session: &mut Session<'_>) -> Result<Exit> {
     progress::stop_on_ctrl_c(&watch)?;
     let mut drawn = Vec::new();
     for mut found in cases {
-        stamped(&mut found, &settings);
+        stamped(&mut found, &settings, PERCENTILES.filter(|_| settings.quantiles));
         if found.page().is_none() {
             continue;
         }

@@ -46,8 +46,12 @@ pub fn together(
         questions.iter().flat_map(|q| drawn_inputs(q.model)).map(|drawn| Arc::clone(drawn.path)).collect();
     let among: Vec<Arc<str>> = paths.into_iter().collect();
     let settings = Settings { keep: true, quantiles: true, ..*settings };
+    let all = settings.draws.saturating_mul(questions.len() as u64);
     let one = |(place, question): (usize, &Question<'_>)| {
-        simulate(&Question { among: &among, ..*question }, &settings, watch).map_err(|why| (place, why))
+        simulate(&Question { among: &among, ..*question }, &settings, watch).map_err(|why| match why {
+            NotSimulated::Stopped { done, .. } => (place, NotSimulated::Stopped { done, all }),
+            why => (place, why),
+        })
     };
     Ok(Together { settings, runs: questions.iter().enumerate().map(one).collect::<Result<Vec<Run>, _>>()? })
 }
