@@ -21,6 +21,9 @@ use crate::number::Number;
 /// A figure below its target by no more than this reaches it: in draws, comparisons hold at 10⁻¹².
 const NIL: f64 = 1e-12;
 
+/// How many times a bracket around a place that is about known is narrower.
+const NARROWER: f64 = 32.0;
+
 /// How often a figure has to reach its target, and how often it does in the case.
 #[derive(Clone, Copy, Debug)]
 pub struct Odds {
@@ -105,36 +108,64 @@ impl<'s, 'c> Sure<'s, 'c> {
     }
 
     fn through(&mut self, lever: &Lever, places: &[Decimal]) -> (Vec<Crossing>, Holds) {
-        let side = |away: f64| if away > 0.0 { Ordering::Greater } else { Ordering::Less };
-        let each = places.iter().map(|place| self.away(lever, f64::of(*place), None).map(side));
-        let sides: Vec<Measure<Ordering>> = each.collect();
+        let sides: Vec<Measure<Ordering>> = places.iter().map(|place| self.side(lever, f64::of(*place))).collect();
         between(places, &sides, |low, high, rises| {
             let bracket = (f64::of(low), f64::of(high));
-            let at = in_decimals(self.crossing(lever, bracket, None)?).ok()?;
-            let std_error = self.std_error(lever, around(bracket, places));
-            Some(Crossing { at, above: Some(rises), std_error })
+            // A scrambling alone is an eighth of the work, and says where to look.
+            let near = self.crossing(lever, bracket, None, Some(0));
+            let at = self.crossing(lever, bracket, near, None)?;
+            let std_error = self.std_error(lever, around(bracket, places), at);
+            Some(Crossing { at: in_decimals(at).ok()?, above: Some(rises), std_error })
         })
     }
 
+    /// On which side of its probability the chance lies.
+    fn side(&mut self, lever: &Lever, value: f64) -> Measure<Ordering> {
+        let (share, target, moved) = (self.share(), self.target, moved(lever, value)?);
+        if let Ok(Some(side)) = self.moving.clearly(moved, share, target) {
+            return Ok(side);
+        }
+        self.away(lever, value, None).map(|away| if away > 0.0 { Ordering::Greater } else { Ordering::Less })
+    }
+
     /// How well the draws know a crossing: by where each scrambling alone has it.
-    fn std_error(&mut self, lever: &Lever, bracket: (f64, f64)) -> Option<Decimal> {
-        let parts = (0..SCRAMBLINGS).map(|scrambling| self.crossing(lever, bracket, Some(scrambling)));
+    fn std_error(&mut self, lever: &Lever, bracket: (f64, f64), at: f64) -> Option<Decimal> {
+        let parts = (0..SCRAMBLINGS).map(|scrambling| self.crossing(lever, bracket, Some(at), Some(scrambling)));
         std_error(&parts.collect::<Option<Vec<f64>>>()?).and_then(|error| in_decimals(error).ok())
     }
 
-    /// The crossing of a bracket; in one scrambling alone, when one is named.
-    fn crossing(&mut self, lever: &Lever, (low, high): (f64, f64), scrambling: Option<usize>) -> Option<f64> {
-        crossing(|value: f64| self.away(lever, value, scrambling).ok(), low, high)
+    /// The crossing of a bracket; in one scrambling alone, when one is named. When it is known where it is about, it is
+    /// looked for there first.
+    fn crossing(
+        &mut self,
+        lever: &Lever,
+        bracket: (f64, f64),
+        near: Option<f64>,
+        scrambling: Option<usize>,
+    ) -> Option<f64> {
+        let mut within = |(low, high)| crossing(|value: f64| self.away(lever, value, scrambling).ok(), low, high);
+        near.and_then(|near| within(close(bracket, near)?)).or_else(|| within(bracket))
     }
 
     /// How far above the target what the share of the draws reaches is; never nil, since at the target it is reached.
     fn away(&mut self, lever: &Lever, value: f64, scrambling: Option<usize>) -> Measure<f64> {
-        let value = value.times(f64::of(lever.slope)).and_then(|v| v.plus(f64::of(lever.shift)));
         let share = self.share();
-        let reached = self.moving.reached(value.ok_or(Undefined::OutOfRange)?, share, scrambling);
+        let reached = self.moving.reached(moved(lever, value)?, share, scrambling);
         let away = reached.ok().and_then(|figure| figure.minus(self.target)).ok_or(Undefined::OutOfRange)?;
         Ok(if away.size() < NIL { f64::MIN_POSITIVE } else { away })
     }
+}
+
+/// What an input is when its lever has a value.
+fn moved(lever: &Lever, value: f64) -> Measure<f64> {
+    let moved = value.times(f64::of(lever.slope)).and_then(|v| v.plus(f64::of(lever.shift)));
+    moved.ok_or(Undefined::OutOfRange)
+}
+
+/// A narrow bracket around a place within another.
+fn close((low, high): (f64, f64), near: f64) -> Option<(f64, f64)> {
+    let width = high.minus(low)?.over(NARROWER)?;
+    Some((near.minus(width)?.max(low), near.plus(width)?.min(high)))
 }
 
 /// A bracket and as much on either side, for crossings that are not quite where all draws have theirs.

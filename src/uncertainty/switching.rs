@@ -10,6 +10,7 @@ use super::{Lever, Measured, Subject};
 use crate::case::Outcome;
 use crate::document::Document;
 use crate::measure::Undefined;
+use crate::number::rounded;
 
 /// On which side of the target a figure lies everywhere.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -131,10 +132,12 @@ pub fn switching_values(subject: &Subject<'_>, target: Decimal, document: Option
     found
 }
 
-/// Orders switching values: the nearest to the case first, ties by path, then those without a crossing.
+/// Orders switching values: the nearest to the case first, ties by path, then those without a crossing. Distances that
+/// differ by rounding alone are ties.
 pub(super) fn nearest_first(found: &mut [Switching]) {
     found.sort_by_cached_key(|s| {
-        (s.crossings.is_empty(), s.distance().is_none(), s.distance().unwrap_or_default(), s.path.clone())
+        let distance = s.distance().map(|distance| rounded(distance, 12));
+        (s.crossings.is_empty(), distance.is_none(), distance, s.path.clone())
     });
 }
 

@@ -2,6 +2,7 @@
 // Draws are binary numbers; no money passes here.
 #![allow(clippy::float_arithmetic)]
 
+use std::cmp::Ordering;
 use std::sync::Mutex;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
@@ -16,6 +17,7 @@ use crate::case::Case;
 use crate::ledger::plan::Registers;
 use crate::ledger::{Fault, FaultKind};
 use crate::model::{InputId, Model, StepId};
+use crate::number::Number;
 
 /// A figure of a case whose draws are made again and again, with one input elsewhere.
 ///
@@ -80,6 +82,21 @@ impl<'m> Moving<'m> {
         let rank = libm::ceil(share * count as f64 - 1e-9).max(1.0) as usize;
         let (_, found, _) = figures.select_nth_unstable_by(count.saturating_sub(rank), f64::total_cmp);
         Ok(*found)
+    }
+
+    /// Whether the figure reaches a target in more or in less than a share of the draws, where the first scrambling alone
+    /// leaves no doubt: it is off by more than four standard deviations of as many independent draws, and one draw.
+    ///
+    /// # Errors
+    /// As of [`Moving::reached`].
+    pub fn clearly(&mut self, value: f64, share: f64, target: f64) -> Result<Option<Ordering>, NotSimulated> {
+        self.prepared.draws.put(self.place, value);
+        self.draw(Some(0))?;
+        let figures = &self.figures[..self.size(0)];
+        let count = figures.len() as f64;
+        let found = figures.iter().filter(|figure| figure.reaches(target)).count() as f64 / count;
+        let doubt = 4.0 * (share * (1.0 - share) / count).sqrt() + 1.0 / count;
+        Ok(if (found - share).abs() > doubt { found.partial_cmp(&share) } else { None })
     }
 
     fn size(&self, scrambling: usize) -> usize {
