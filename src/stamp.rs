@@ -38,6 +38,8 @@ pub struct DrawsStamp {
     pub draws: u64,
     /// The word of how they were spread.
     pub sampling: &'static str,
+    /// By which rule percentiles are read from them, where there are any.
+    pub quantile_rule: Option<&'static str>,
 }
 
 impl Stamp {

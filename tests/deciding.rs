@@ -7,10 +7,13 @@ use crate::support::{afkast, good, json};
 
 const P2: &str = "cases/din-vej-i-job/case.toml";
 const REFUNDS: &str = "cases/din-vej-i-job/with-refunds.toml";
+const DRAWN: &str = "examples/55-uncertainty.toml";
+const P1: &str = "cases/aarhus-housing-first/case.toml";
+const SHARE: &str = "contract.forecast_share={ value = 1, low = 0.5, high = 1.3, distribution = \"pert\" }";
 const SCENARIOS: &str = "examples/21-scenarios.toml";
 const RATE: &str = "outcome.job.expected_rate";
 const LOSS: &str = "outcome.job.yearly_loss_of_remaining";
-const PAGES: [(&str, &[&str]); 11] = [
+const PAGES: [(&str, &[&str]); 16] = [
     ("break-even", &["break-even", P2]),
     ("break-even-ratio", &["break-even", P2, "-f", "bcr", "-t", "1.5"]),
     ("break-even-several", &["break-even", "tests/worked/two-rates.toml", "-p", "fund"]),
@@ -21,6 +24,11 @@ const PAGES: [(&str, &[&str]); 11] = [
     ("sensitivity-grid", &["sensitivity", P2, "--grid", RATE, LOSS]),
     ("compare", &["compare", SCENARIOS, "-s", "all"]),
     ("compare-against", &["compare", SCENARIOS, "-s", "all", "--against", "base"]),
+    ("break-even-odds", &["break-even", DRAWN, "--probability", "0.8", "-n", "1024"]),
+    ("compare-draws", &["compare", DRAWN, "-s", "all", "-n", "1024"]),
+    ("simulate", &["simulate", DRAWN, "-n", "1024"]),
+    ("simulate-contract", &["simulate", P1, "--set", SHARE, "-n", "1000"]),
+    ("simulate-nothing", &["simulate", P2]),
     ("diff", &["diff", P2, REFUNDS]),
 ];
 
@@ -31,7 +39,9 @@ fn the_pages_look_so() {
             for width in [80, 120] {
                 let columns = width.to_string();
                 let page = good(&[args, &["-l", language, "-w", &columns]].concat());
-                for theme in ["value.", "break_even.", "sensitivity.", "comparison.", "difference.", "doubts."] {
+                for theme in
+                    ["value.", "break_even.", "sensitivity.", "comparison.", "difference.", "doubts.", "simulation."]
+                {
                     let is_key = |at: usize| page[at + theme.len()..].starts_with(char::is_alphabetic);
                     let found = page.match_indices(theme).find(|(at, _)| is_key(*at));
                     assert!(found.is_none(), "{name} {language}: a word is missing in\n{page}");

@@ -182,7 +182,13 @@ fn what_commands_print_is_as_the_schema_of_its_format_says() {
     }
     const P1: &str = "cases/aarhus-housing-first/case.toml";
     const P2: &str = "cases/din-vej-i-job/case.toml";
+    const DRAWN: &str = "examples/55-uncertainty.toml";
     check(&["compare", P1, P2]);
+    check(&["compare", P1, P2, "--simulate", "-n", "64"]);
+    check(&["compare", DRAWN, "-s", "all", "-p", "all", "-n", "64"]);
+    check(&["break-even", DRAWN, "--probability", "0.8", "-n", "64"]);
+    check(&["break-even", DRAWN, "--probability", "1", "-n", "64"]);
+    check(&["simulate", DRAWN, "-n", "64"]);
     check(&["diff", P1, P2]);
     check(&["diff", P1, P1]);
     check(&["diff", P1, P2, "--text"]);

@@ -35,13 +35,23 @@ impl Better {
             | "money_multiple"
             | "marginal_value_of_public_funds"
             | "net_outcomes"
-            | "gross_outcomes" => Some(Better::Higher),
+            | "gross_outcomes"
+            | "mean"
+            | "p5"
+            | "p10"
+            | "p25"
+            | "p50"
+            | "p75"
+            | "p90"
+            | "p95"
+            | "probability_of_gain" => Some(Better::Higher),
             "present_value_of_costs"
             | "payback"
             | "discounted_payback"
             | "deepest_outlay"
             | "cost_per_starter"
-            | "cost_per_net_outcome" => Some(Better::Lower),
+            | "cost_per_net_outcome"
+            | "expected_loss_given_loss" => Some(Better::Lower),
             _ => None,
         }
     }

@@ -13,10 +13,9 @@ pub const EXAMPLES: &str = "Examples:
   afkast simulate job.toml -O vega-lite > draws.vl.json   a chart";
 
 /// How draws are spread.
-#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
 pub enum SamplingArg {
     /// Scrambled Sobol points: fewer draws for the same accuracy.
-    #[default]
     Sobol,
     /// Independent numbers: another value in the file changes no draw of the others.
     Random,
@@ -33,21 +32,29 @@ pub enum Without {
     Drivers,
 }
 
+/// Flags of draws.
+#[derive(Args, Clone, Debug)]
+pub struct DrawArgs {
+    /// How many draws; best 8 times a power of two [default: 16384]
+    #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u64).range(16..=1_000_000_000))]
+    pub draws: Option<u64>,
+    /// Where luck begins: another seed, other draws [default: 1]
+    #[arg(long, value_name = "SEED")]
+    pub seed: Option<u64>,
+    /// How draws are spread [default: sobol]
+    #[arg(long, value_enum, value_name = "HOW")]
+    pub sampling: Option<SamplingArg>,
+}
+
 /// Flags of `simulate`.
 #[derive(Args, Clone, Debug)]
 pub struct SimulateArgs {
     /// Cases, folders, globs, or - for standard input
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<String>,
-    /// How many draws; best 8 times a power of two
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 16_384, value_parser = clap::value_parser!(u64).range(16..=1_000_000_000))]
-    pub draws: u64,
-    /// Where luck begins: another seed, other draws
-    #[arg(long, value_name = "SEED", default_value_t = 1)]
-    pub seed: u64,
-    /// How draws are spread
-    #[arg(long, value_enum, default_value_t)]
-    pub sampling: SamplingArg,
+    #[command(flatten)]
+    /// Which draws.
+    pub draws: DrawArgs,
     /// What to leave out, to save time or memory
     #[arg(long, value_name = "WHAT", value_enum, value_delimiter = ',')]
     pub without: Vec<Without>,

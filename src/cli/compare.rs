@@ -1,16 +1,21 @@
 //! `compare`: several cases, or the scenarios of one, side by side.
 
+use std::sync::Arc;
+
 use anyhow::Result;
 
 use super::args::{CompareArgs, Format};
 use super::asking::{Made, deliver_pages, objects};
+use super::drawing::{PERCENTILES, said, stamped};
 use super::output::destinations;
 use super::results::{Asked, Found, all, is_json, manner, options};
 use super::session::{Exit, Session, Usage, unknown};
+use super::simulate::progress::{shown, stop_on_ctrl_c};
 use crate::appraisal::full_name;
 use crate::model::Scope;
 use crate::render::{csv, json};
 use crate::report::{self, Comparison, Computed, Whose};
+use crate::uncertainty::simulation::{DRAWN, NotSimulated, Question as Drawing, Settings, Together, Watch, together};
 
 /// Writes cases side by side.
 ///
@@ -19,14 +24,30 @@ use crate::report::{self, Comparison, Computed, Whose};
 pub fn run(args: &CompareArgs, session: &mut Session<'_>) -> Result<Exit> {
     let places = destinations(&args.out)?;
     let asked = Asked { changes: &args.changes, scope: &Scope::All, json: is_json(&places) };
-    let (cases, exit) = all(&args.files, asked, session)?;
+    let (mut cases, exit) = all(&args.files, asked, session)?;
+    let settings = drawn(args);
+    if let Some(settings) = &settings {
+        cases.iter_mut().for_each(|found| stamped(found, settings, PERCENTILES));
+    }
     let computed: Vec<&Found> = cases.iter().filter(|found| found.page().is_some()).collect();
     let columns: Vec<Computed<'_>> = computed.iter().filter_map(|found| found.page()).collect();
     if columns.is_empty() {
         return Ok(exit);
     }
     let perspectives = perspectives(&args.perspective, &columns)?;
-    let mut of = Comparison { columns, perspectives, figure: whole(&args.figure), against: None };
+    let mut of = Comparison { columns, perspectives, figure: whole(&args.figure), against: None, draws: None };
+    let watch = Arc::new(Watch::default());
+    if settings.is_some() {
+        stop_on_ctrl_c(&watch)?;
+    }
+    let draws = match settings.map(|settings| draws(&of, &settings, &watch)).transpose() {
+        Ok(draws) => draws,
+        Err((place, why)) => {
+            let Some(found) = computed.get(place) else { return Ok(Exit::NotComputed) };
+            return Ok(exit.worst(said(why, found, asked.json, session)?));
+        }
+    };
+    of.draws = draws.as_ref();
     known(&of, &args.figure)?;
     if let Some(name) = &args.against {
         of.against = Some(against(&of, name)?);
@@ -38,11 +59,7 @@ pub fn run(args: &CompareArgs, session: &mut Session<'_>) -> Result<Exit> {
                 let heads: Vec<_> = computed.iter().filter_map(|found| found.head()).collect();
                 objects(json::comparison(&of, &heads).into_iter().collect())
             }
-            Format::Csv => {
-                let names: Vec<String> = of.perspectives.iter().flatten().cloned().collect();
-                let whose = if names.is_empty() { Whose::Headline } else { Whose::Named(names) };
-                Made::Bytes(csv::figures(&of.columns, &whose, manner(&args.out)))
-            }
+            Format::Csv => Made::Bytes(csv::comparison(&of, manner(&args.out))),
             Format::Page | Format::Markdown | Format::VegaLite => {
                 let options = options(&args.out, language, Whose::Headline, false);
                 Made::Pages(vec![(report::comparison(&of, &options), language)])
@@ -50,6 +67,34 @@ pub fn run(args: &CompareArgs, session: &mut Session<'_>) -> Result<Exit> {
         })
     })?;
     Ok(exit)
+}
+
+/// Which draws are asked for: by a flag, or by a figure that only draws have.
+fn drawn(args: &CompareArgs) -> Option<Settings> {
+    let is_asked = args.simulate || args.draws.is_asked() || DRAWN.contains(&args.figure.as_str());
+    is_asked.then(|| Settings { rates: false, drivers: false, ..args.draws.settings() })
+}
+
+/// Draws of all columns with the same luck, for the perspectives that are shown.
+fn draws(of: &Comparison<'_>, settings: &Settings, watch: &Arc<Watch>) -> Result<Together, (usize, NotSimulated)> {
+    let whose = |place: usize| of.perspectives.iter().map(|p| of.perspective(place, p)).collect::<Vec<String>>();
+    let names: Vec<Vec<String>> = (0..of.columns.len()).map(whose).collect();
+    let questions: Vec<Drawing<'_>> = of
+        .columns
+        .iter()
+        .zip(&names)
+        .map(|(column, names)| Drawing {
+            model: column.model,
+            correlations: &column.case.correlations,
+            perspectives: names,
+            headline: &column.appraisal.headline,
+            among: &[],
+        })
+        .collect();
+    let shown = shown(watch, settings.draws.saturating_mul(questions.len() as u64));
+    let together = together(&questions, settings, watch);
+    drop(shown);
+    together
 }
 
 /// `economic.npv` is `economic.net_present_value`.
@@ -84,7 +129,8 @@ fn known(of: &Comparison<'_>, figure: &str) -> Result<()> {
     let perspective = of.perspectives.first().cloned().flatten();
     for (place, found) in of.figures(&of.figure, &perspective).iter().enumerate() {
         if let (None, Some(column)) = (found, of.columns.get(place)) {
-            let names = column.appraisal.names(&of.perspective(place, &perspective));
+            let mut names = column.appraisal.names(&of.perspective(place, &perspective));
+            names.extend(DRAWN.iter().map(|name| (*name).to_owned()));
             return Err(unknown("figure", figure, &names).into());
         }
     }

@@ -13,12 +13,12 @@ use crate::document::Document;
 use crate::ledger::fault_problem;
 use crate::model::{Model, Scope};
 use crate::problem::{Code, Problem, Problems, Severity};
-use crate::render::json::{exact, in_decimals};
+use crate::render::json::exact;
 use crate::render::plain;
 use crate::report::{demand_line, demand_says};
 use crate::span::Span;
 use crate::text::Language;
-use crate::uncertainty::simulation::{DRAWN, NotSimulated, Question, Settings, Watch, simulate};
+use crate::uncertainty::simulation::{DRAWN, NotSimulated, Question, Settings, Watch, in_decimals, simulate};
 use crate::uncertainty::{self, Subject};
 
 /// What a case came to.
@@ -130,6 +130,7 @@ fn of_figures(
         correlations: &case.correlations,
         perspectives: if named.is_empty() { std::slice::from_ref(headline) } else { &named },
         headline,
+        among: &[],
     };
     let settings = Settings { rates: false, drivers: false, ..Settings::default() };
     match simulate(&question, &settings, &Watch::default()) {

@@ -14,6 +14,7 @@ mod compare;
 mod complaint;
 mod compute;
 mod diff;
+mod drawing;
 mod explain;
 mod init;
 mod judge;

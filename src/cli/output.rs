@@ -117,7 +117,7 @@ pub fn write_file(file: &str, bytes: &[u8]) -> Result<()> {
 
 /// A file that is written beside its place, to be renamed when it is whole. A device or a pipe is written to as it is, and
 /// a link is followed.
-struct Beside<'f> {
+pub struct Beside<'f> {
     file: &'f str,
     place: PathBuf,
     written: Written,
@@ -129,7 +129,11 @@ enum Written {
 }
 
 impl<'f> Beside<'f> {
-    fn of(file: &'f str) -> Result<Beside<'f>> {
+    /// A file that is going to be at this place.
+    ///
+    /// # Errors
+    /// When nothing can be written there.
+    pub fn of(file: &'f str) -> Result<Beside<'f>> {
         let place = std::fs::canonicalize(file).unwrap_or_else(|_| PathBuf::from(file));
         let written = Beside::begun(&place).with_context(|| cannot(file))?;
         Ok(Beside { file, place, written })
@@ -146,7 +150,11 @@ impl<'f> Beside<'f> {
         Ok(Written::Beside(tempfile::Builder::new().prefix(".afkast-").tempfile_in(folder)?))
     }
 
-    fn write(&mut self, bytes: &[u8]) -> Result<()> {
+    /// Writes more of it.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write(&mut self, bytes: &[u8]) -> Result<()> {
         let written = match &mut self.written {
             Written::Beside(file) => file.write_all(bytes),
             Written::AtOnce(file) => file.write_all(bytes),
@@ -154,7 +162,11 @@ impl<'f> Beside<'f> {
         written.with_context(|| cannot(self.file))
     }
 
-    fn finish(self) -> Result<()> {
+    /// Puts it in its place.
+    ///
+    /// # Errors
+    /// When it cannot be put there; what was there before is then still there.
+    pub fn finish(self) -> Result<()> {
         let Written::Beside(beside) = self.written else { return Ok(()) };
         let whole = beside.as_file().sync_all().and_then(|()| readable_like_others(beside.as_file(), &self.place));
         whole.and_then(|()| beside.persist(&self.place).map_err(|e| e.error)).with_context(|| cannot(self.file))?;

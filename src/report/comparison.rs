@@ -2,6 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use super::compared::Comparison;
+use super::comparison_drawn::drawn;
+use super::drawn::draws;
 use super::figures::Counts;
 use super::whose::reason;
 use super::words::{Form, Words, case_title};
@@ -10,6 +13,7 @@ use super::{
 };
 use crate::appraisal::{Better, CostAndGain, Figures, ranks};
 use crate::measure::Measure;
+use crate::uncertainty::simulation::DRAWN;
 
 /// So many pairs are named of which one dominates the other.
 const NAMED: usize = 5;
@@ -30,45 +34,6 @@ const ROWS: &[&str] = &[
     "cost_per_starter",
 ];
 
-/// What is compared, and how.
-#[derive(Clone, Debug)]
-pub struct Comparison<'c> {
-    /// The columns, in order.
-    pub columns: Vec<Computed<'c>>,
-    /// Whose figures: by name, or each case's own headline.
-    pub perspectives: Vec<Option<String>>,
-    /// The figure by which they are ranked, by its whole name.
-    pub figure: String,
-    /// The column from which differences are shown.
-    pub against: Option<usize>,
-}
-
-impl Comparison<'_> {
-    /// The name of a column's perspective.
-    pub fn perspective(&self, column: usize, of: &Option<String>) -> String {
-        of.clone().or_else(|| self.columns.get(column).map(|c| c.appraisal.headline.clone())).unwrap_or_default()
-    }
-
-    /// A figure in every column.
-    pub fn figures(&self, figure: &str, of: &Option<String>) -> Vec<Option<Measure<Decimal>>> {
-        let each = self.columns.iter().enumerate();
-        each.map(|(place, column)| column.appraisal.get(figure, &self.perspective(place, of))).collect()
-    }
-
-    /// What a column is called: its scenario where all are of one file, else its case.
-    pub fn name(&self, column: usize) -> String {
-        let Some(of) = self.columns.get(column) else { return String::new() };
-        let file = |of: &Computed<'_>| of.stamp.files.first().map(|(path, _)| path.clone());
-        let one_file = self.columns.iter().all(|other| file(other) == file(of));
-        match (&of.stamp.scenario, one_file) {
-            (Some(scenario), true) => scenario.clone(),
-            (None, true) if self.columns.len() > 1 => "base".to_owned(),
-            (Some(scenario), false) => format!("{}@{scenario}", of.case.id),
-            (None, _) => of.case.names.short.clone().unwrap_or_else(|| of.case.id.clone()),
-        }
-    }
-}
-
 /// The page of a comparison.
 pub fn comparison(of: &Comparison<'_>, options: &PageOptions) -> Report {
     let page = Page { of, words: Words(options.language) };
@@ -78,8 +43,12 @@ pub fn comparison(of: &Comparison<'_>, options: &PageOptions) -> Report {
     let title = one_title.map_or_else(|| page.words.deciding("comparison.title"), str::to_owned);
     let mut report = Report::new(title, currency);
     report.subtitle = vec![page.words.decided("comparison.by", &[("figure", Cell::words(page.figure(&of.figure)))])];
+    report.subtitle.extend(of.draws.map(|of| draws(&of.settings, of.inputs(), page.words)).unwrap_or_default());
     report.sentences = page.ranking().into_iter().chain(page.dominated()).collect();
-    report.sections = of.perspectives.iter().map(|perspective| page.section(perspective, options)).collect();
+    for perspective in &of.perspectives {
+        report.sections.push(page.section(perspective, options));
+        report.sections.extend(of.draws.map(|draws| drawn(of, draws, perspective, page.words)));
+    }
     report.foot = page.unlike();
     report.stamp = vec![page.program()];
     report
@@ -185,7 +154,7 @@ impl Page<'_> {
         let mut table = Table::new(columns.collect(), Overflow::Blocks);
         table.scale = options.unit.unwrap_or(Scale::One);
         let mut names: Vec<&str> = ROWS.to_vec();
-        if !names.contains(&self.of.figure.as_str()) {
+        if !names.contains(&self.of.figure.as_str()) && !DRAWN.contains(&self.of.figure.as_str()) {
             names.insert(0, &self.of.figure);
         }
         for figure in names {

@@ -24,7 +24,12 @@ pub(super) fn value(words: Words, measured: Measured, value: Decimal) -> Cell {
 
 /// How far a value has moved, in its own unit.
 pub(super) fn change(words: Words, measured: Measured, by: Decimal) -> Cell {
-    let cell = match measured {
+    signed(words, by, distance(words, measured, by))
+}
+
+/// How far two values are apart, in their own unit.
+pub(super) fn distance(words: Words, measured: Measured, by: Decimal) -> Cell {
+    match measured {
         Measured::Share | Measured::YearlyRate => {
             let points = by.checked_mul(Decimal::ONE_HUNDRED).unwrap_or_default();
             let points =
@@ -34,8 +39,7 @@ pub(super) fn change(words: Words, measured: Measured, by: Decimal) -> Cell {
         Measured::Months => duration(words, by).into(),
         Measured::Factor => Cell::Number(digits(by)),
         measured => value(words, measured, by),
-    };
-    signed(words, by, cell)
+    }
 }
 
 /// With a plus before what is above nil.
@@ -67,7 +71,8 @@ fn digits(value: Decimal) -> Decimal {
     if value.abs() >= Decimal::ONE_THOUSAND { rounded(value, 0) } else { significant(value, 3) }
 }
 
-fn significant(value: Decimal, digits: u32) -> Decimal {
+/// A number to so many digits.
+pub(super) fn significant(value: Decimal, digits: u32) -> Decimal {
     value.round_sf_with_strategy(digits, rust_decimal::RoundingStrategy::MidpointAwayFromZero).unwrap_or(value)
 }
 

@@ -2,15 +2,16 @@
 // Widths of bars and rounding to what the draws support are binary numbers for the eye.
 #![allow(clippy::float_arithmetic)]
 
-use rust_decimal::Decimal;
-
+use super::drawn::{decimal, draws, error, money, plus_minus_share, share, supported};
 use super::foot::stamp;
 use super::simulation_contract::contract;
 use super::table::{Column, Overflow, Row, Table};
 use super::words::{Form, Words, case_title};
 use super::{Body, Cell, Computed, Foot, PageOptions, Phrase, Report, Section};
-use crate::measure::Measure;
 use crate::uncertainty::simulation::{Driver, Estimate, Figures, Run, Sampling};
+
+/// Shares of variance that are known less well than this carry a note.
+const UNSURE: f64 = 0.005;
 
 /// A case and its draws.
 #[derive(Clone, Copy)]
@@ -29,23 +30,16 @@ pub fn simulation(of: &Simulated<'_>, options: &PageOptions) -> Report {
     let mut report = Report::new(case_title(of.of.case), &of.of.case.currency);
     let lead = &of.of.appraisal.headline;
     let settings = &of.run.settings;
-    let sampling = words.page(&format!("simulation.sampling.{}", settings.sampling.word()));
-    let parts = [
-        ("draws", Cell::Number(settings.draws.into())),
-        ("sampling", Cell::words(sampling)),
-        ("seed", Cell::words(settings.seed.to_string())),
-    ];
-    report.subtitle = vec![
-        words.sentence("simulation.draws", &parts),
-        words.counted("simulation.drawn", of.run.draws.inputs.len(), &[]),
-    ];
+    report.subtitle = draws(settings, of.run.draws.inputs.len(), words);
+    let is_drawn = !of.run.draws.inputs.is_empty();
     if let Some(figures) = of.run.perspectives.get(lead) {
         report.sentences = sentences(of, lead, figures, words);
         report.sections.push(whose(of, lead, words));
         report.sections.extend(histogram(figures, settings.draws, words));
     }
-    report.sections.extend(of.drivers.filter(|d| !d.is_empty()).map(|d| drivers(d, words)));
-    if let Some(of_contract) = &of.run.contract {
+    let known = of.run.perspectives.get(lead).and_then(|figures| figures.value_of_perfect_information.std_error);
+    report.sections.extend(of.drivers.filter(|d| !d.is_empty()).map(|d| drivers(d, known, words)));
+    if let Some(of_contract) = of.run.contract.as_ref().filter(|_| is_drawn) {
         report.sections.extend(contract(of, of_contract, words));
     }
     report.foot = foot(of, lead, words);
@@ -79,11 +73,12 @@ fn sentences(of: &Simulated<'_>, lead: &str, figures: &Figures, words: Words) ->
 fn whose(of: &Simulated<'_>, lead: &str, words: Words) -> Section {
     let mut order: Vec<(&String, &Figures)> = of.run.perspectives.iter().collect();
     order.sort_by_key(|(id, _)| id.as_str() != lead);
+    let is_drawn = !of.run.draws.inputs.is_empty();
     let mut columns = Vec::new();
     for (place, (id, _)) in order.iter().enumerate() {
         let head = Cell::words(words.perspective(of.of.case, id, Form::Head));
         columns.push(Column { rank: place, strong: place == 0, ..Column::figures(head) });
-        if place == 0 {
+        if place == 0 && is_drawn {
             columns.push(Column { rank: 0, ..Column::figures(Cell::words("±")) });
         }
     }
@@ -93,7 +88,7 @@ fn whose(of: &Simulated<'_>, lead: &str, words: Words) -> Section {
         for (place, (_, figures)) in order.iter().enumerate() {
             let (value, error) = one(figures);
             cells.push(value);
-            if place == 0 {
+            if place == 0 && is_drawn {
                 cells.push(error);
             }
         }
@@ -101,6 +96,10 @@ fn whose(of: &Simulated<'_>, lead: &str, words: Words) -> Section {
     };
     let named = |name: &str| words.page(&format!("simulation.row.{name}"));
     row(named("base"), &|f| (supported(f.base, None), Cell::Blank));
+    let heading = words.page("simulation.heading.whose");
+    if !is_drawn {
+        return Section { heading, beside: Vec::new(), body: Body::Table(table) };
+    }
     row(named("mean"), &|f| (money(f.mean), error(f.mean)));
     row(named("standard_deviation"), &|f| (money(f.standard_deviation), error(f.standard_deviation)));
     let names: Vec<&'static str> =
@@ -117,7 +116,6 @@ fn whose(of: &Simulated<'_>, lead: &str, words: Words) -> Section {
         Err(why) => (words.undefined(why), Cell::Blank),
     });
     row(named("information"), &|f| (money(f.value_of_perfect_information), error(f.value_of_perfect_information)));
-    let heading = words.page("simulation.heading.whose");
     Section { heading, beside: Vec::new(), body: Body::Table(table) }
 }
 
@@ -145,7 +143,7 @@ fn histogram(figures: &Figures, draws: u64, words: Words) -> Option<Section> {
         } else {
             "simulation.bin.between"
         };
-        let of_all = |count: u64| Cell::Rate(decimal(count as f64 / draws as f64));
+        let of_all = |count: u64| share(Ok(count as f64 / draws as f64));
         let cells = vec![of_all(bin.count), of_all(below), Cell::words(bar(bin.count as f64 / most as f64))];
         let label = Cell::Phrase(words.sentence(key, &ends));
         table.row(Row { label, ..Row::new("", cells) });
@@ -154,8 +152,9 @@ fn histogram(figures: &Figures, draws: u64, words: Words) -> Option<Section> {
     Some(Section { heading, beside: Vec::new(), body: Body::Table(table) })
 }
 
-/// What drives the headline, the most important first.
-fn drivers(drivers: &[Driver], words: Words) -> Section {
+/// What drives the headline, the most important first. What knowing one is worth is known no better than what knowing
+/// all is.
+fn drivers(drivers: &[Driver], known: Option<f64>, words: Words) -> Section {
     let head = |key: &str| Cell::words(words.page(&format!("simulation.column.{key}")));
     let has_shares = drivers.iter().any(|d| d.total.is_some());
     let mut columns = vec![Column::figures(head("rank"))];
@@ -166,16 +165,22 @@ fn drivers(drivers: &[Driver], words: Words) -> Section {
     let mut table = Table::new(columns, Overflow::Leave);
     for driver in drivers {
         let mut cells = vec![Cell::Ratio(decimal(driver.rank_correlation))];
-        let part = |share: Option<f64>| share.map_or(Cell::Blank, |s| Cell::Rate(decimal(s.max(0.0))));
+        let part = |share: Option<f64>| share.map_or(Cell::Blank, |s| Cell::Rate(decimal(s.clamp(0.0, 1.0))));
         if has_shares {
             cells.extend([part(driver.first_order), part(driver.total)]);
         }
-        cells.push(supported(driver.value_of_information, None));
+        cells.push(supported(driver.value_of_information, known));
         cells.push(Cell::words(bar(driver.weight().min(1.0))));
         table.row(Row::new(&*driver.path, cells));
     }
-    if !has_shares {
-        table.notes.push(words.sentence("simulation.no_shares", &[]));
+    let error = drivers.iter().filter_map(|d| d.shares_error).max_by(f64::total_cmp);
+    match (has_shares, error) {
+        (false, _) => table.notes.push(words.sentence("simulation.no_shares", &[])),
+        (true, Some(error)) if error > UNSURE => {
+            let error = ("error", plus_minus_share(Estimate { value: Ok(error), std_error: Some(error) }));
+            table.notes.push(words.sentence("simulation.shares_error", &[error]));
+        }
+        (true, _) => {}
     }
     Section { heading: words.page("simulation.heading.drivers"), beside: Vec::new(), body: Body::Table(table) }
 }
@@ -187,9 +192,10 @@ fn foot(of: &Simulated<'_>, lead: &str, words: Words) -> Vec<Foot> {
     let figures = of.run.perspectives.get(lead);
     let spread = figures.and_then(|f| f.standard_deviation.value.ok()).unwrap_or(0.0);
     let hardly_known = |e: Estimate| e.std_error.is_some_and(|error| error > spread / 30.0 && error > 1.0);
+    let mean = words.page("simulation.column.mean");
     let doubtful: Vec<&str> = figures
         .iter()
-        .flat_map(|f| std::iter::once(("mean", f.mean)).chain(f.percentiles.iter().copied()))
+        .flat_map(|f| std::iter::once((mean.as_str(), f.mean)).chain(f.percentiles.iter().copied()))
         .filter(|(_, e)| hardly_known(*e))
         .map(|(name, _)| name)
         .collect();
@@ -217,34 +223,4 @@ pub(super) fn bar(part: f64) -> String {
         bar.push(PARTS[eighths % 8]);
     }
     bar
-}
-
-/// The nearest decimal.
-pub(super) fn decimal(value: f64) -> Decimal {
-    value.to_string().parse().unwrap_or_default()
-}
-
-/// An amount, to the digits that the draws support: no finer than its standard error.
-fn supported(value: f64, error: Option<f64>) -> Cell {
-    let digit = error.filter(|e| *e >= 10.0).map_or(1.0, |e| libm::pow(10.0, libm::floor(libm::log10(e))));
-    Cell::Money(decimal(libm::round(value / digit) * digit))
-}
-
-pub(super) fn money(of: Estimate) -> Cell {
-    of.value.map_or(Cell::Blank, |value| supported(value, of.std_error))
-}
-
-fn error(of: Estimate) -> Cell {
-    match of.std_error {
-        Some(error) => supported(error, Some(error / 10.0)),
-        None => Cell::Blank,
-    }
-}
-
-pub(super) fn share(value: Measure<f64>) -> Cell {
-    value.map_or(Cell::Blank, |v| Cell::Rate(decimal(v)))
-}
-
-pub(super) fn plus_minus_share(of: Estimate) -> Cell {
-    of.std_error.map_or(Cell::Blank, |e| Cell::Rate(decimal(e)))
 }

@@ -1,6 +1,7 @@
 //! What a contract comes to in draws: payments by payer, how often caps bind and investors are repaid, internal rates.
 
-use super::simulation::{Simulated, decimal, money, plus_minus_share, share};
+use super::drawn::{decimal, money, plus_minus_share, share};
+use super::simulation::Simulated;
 use super::table::{Column, Overflow, Row, Table};
 use super::words::{Form, Words};
 use super::{Body, Cell, Section};
@@ -22,15 +23,17 @@ pub(super) fn contract(of: &Simulated<'_>, contract: &ContractFigures, words: Wo
     let mut columns = vec![Column::figures(head("base")), Column::figures(head("mean"))];
     let has_percentiles = contract.payments.values().any(|f| !f.percentiles.is_empty());
     if has_percentiles {
-        columns.extend(shown.iter().map(|name| Column::figures(Cell::words(*name))));
+        // The middle goes first where there is not room for all.
+        let rank = |name: &str| usize::from(name == "p50");
+        columns.extend(shown.iter().map(|n| Column { rank: rank(n), ..Column::figures(Cell::words(*n)) }));
     }
-    let mut table = Table::new(columns, Overflow::Leave);
+    let mut table = Table::new(columns, Overflow::Drop);
     for (payer, figures) in &contract.payments {
         let mut cells = vec![Cell::Money(decimal(figures.base)), money(figures.mean)];
         if has_percentiles {
             cells.extend(shown.iter().map(|name| figures.percentile(name).map_or(Cell::Blank, money)));
         }
-        table.row(Row::new(words.party(case, payer, Form::Title), cells));
+        table.row(Row::new(words.party(case, payer, Form::Head), cells));
     }
     sections.push(section("payments", table));
 
@@ -41,7 +44,7 @@ pub(super) fn contract(of: &Simulated<'_>, contract: &ContractFigures, words: Wo
         table.row(Row::new(label, vec![share(of.value), plus_minus_share(of)]));
     };
     for (id, of) in &contract.caps {
-        chance(words.filled("simulation.row.cap", &[("cap", id)]), of);
+        chance(words.filled("simulation.row.cap", &[("cap", &words.taker(case, id))]), of);
     }
     if let Some(of) = &contract.repaid {
         chance(words.page("simulation.row.repaid"), of);
@@ -59,7 +62,7 @@ pub(super) fn contract(of: &Simulated<'_>, contract: &ContractFigures, words: Wo
             let mut cells: Vec<Cell> =
                 shown.iter().map(|n| found(n).map_or(Cell::Blank, |r| Cell::Rate(decimal(r)))).collect();
             cells.push(Cell::Rate(decimal(rates.undefined_share)));
-            table.row(Row::new(words.party(case, investor, Form::Title), cells));
+            table.row(Row::new(words.party(case, investor, Form::Head), cells));
         }
         sections.push(section("rates", table));
     }

@@ -2,11 +2,12 @@
 
 use rust_decimal::Decimal;
 
+use super::drawn::{self, draws, plus_minus_share, rounded_to};
 use super::foot::{foot, stamp};
-use super::moved::{change, figure, is_gain, marked, name, per_cent, value};
+use super::moved::{change, distance, figure, is_gain, marked, name, per_cent, significant, value};
 use super::words::{Words, case_title};
 use super::{Body, Cell, Column, Computed, Emphasis, Overflow, PageOptions, Phrase, Report, Row, Section, Table};
-use crate::uncertainty::{Crossing, Holds, Side, Subject, Switching};
+use crate::uncertainty::{Crossing, Holds, Odds, Side, Subject, Switching};
 
 /// The figure, what it has to come to, and what was found.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +16,8 @@ pub struct Switched<'s> {
     pub subject: &'s Subject<'s>,
     /// What it has to come to.
     pub target: Decimal,
+    /// In which share of the draws, when it does not have to in the case itself.
+    pub odds: Option<&'s Odds>,
     /// What was found, in the order of the page.
     pub found: &'s [Switching],
 }
@@ -24,6 +27,9 @@ pub fn switching(of: &Computed<'_>, switched: &Switched<'_>, options: &PageOptio
     let page = Page { of, switched, words: Words(options.language) };
     let mut report = Report::new(case_title(of.case), &of.case.currency);
     report.subtitle = vec![page.asked()];
+    if let Some(odds) = switched.odds {
+        report.subtitle.extend(draws(&odds.settings, odds.drawn, page.words));
+    }
     report.sentences = page.sentences();
     if !switched.found.is_empty() {
         report.sections.push(page.section());
@@ -45,19 +51,26 @@ impl Page<'_> {
         let words = self.words;
         let sought = &self.switched.subject.sought;
         let base = match self.switched.subject.base() {
+            _ if self.switched.odds.is_some() => self.chance(),
             Ok(value) => words.decided("break_even.base", &[("value", figure(sought, value))]),
             Err(why) => words.decided("break_even.base_undefined", &[("reason", words.undefined(why))]),
         };
         vec![self.nearest(), base]
     }
 
+    /// How often the figure reaches its target in the case.
+    fn chance(&self) -> Phrase {
+        let Some(Odds { chance, .. }) = self.switched.odds else { return Phrase::default() };
+        let values = [("chance", drawn::share(chance.value)), ("error", plus_minus_share(*chance))];
+        self.words.decided("break_even.chance", &values)
+    }
+
     fn nearest(&self) -> Phrase {
         let words = self.words;
         let Some(first) = self.switched.found.first() else { return words.decided("break_even.only", &[]) };
         let Some(crossing) = first.nearest() else { return words.decided("break_even.none", &[]) };
-        let cell = |v: Decimal| value(words, first.measured, v);
-        let mut values =
-            vec![("path", Cell::words(&first.path)), ("at", cell(crossing.at)), ("base", cell(first.base))];
+        let (at, base) = (self.at(first, crossing), value(words, first.measured, first.base));
+        let mut values = vec![("path", Cell::words(&first.path)), ("at", at), ("base", base)];
         match (first.persons(crossing.at), first.persons(first.base)) {
             (Some(at), Some(base)) => {
                 values.extend([("persons", Cell::Tenths(at)), ("base_persons", Cell::Tenths(base))]);
@@ -74,7 +87,13 @@ impl Page<'_> {
             ..Column::figures(Cell::words(words.deciding(&format!("break_even.{key}"))))
         };
         let above = Column { rank: 2, ..Column::words(Cell::words(words.deciding("break_even.above"))) };
-        let columns = vec![column("in_case", 1), column("at", 0), column("change", 4), column("share", 3), above];
+        let mut columns = vec![column("in_case", 1), column("at", 0)];
+        if let Some(odds) = self.switched.odds {
+            let head = words.decided("break_even.at_odds", &[("share", Cell::Share(odds.probability))]);
+            columns[1].head = head.into();
+            columns.push(Column { rank: 1, ..Column::figures(Cell::words("±")) });
+        }
+        columns.extend([column("change", 4), column("share", 3), above]);
         let mut table = Table::new(columns, Overflow::Drop);
         let mut assumed = false;
         for switching in self.switched.found {
@@ -87,13 +106,19 @@ impl Page<'_> {
         if assumed {
             table.notes.push(words.decided("break_even.assumed", &[]));
         }
+        if self.switched.odds.is_some() {
+            table.notes.push(words.decided("break_even.take_along", &[]));
+        }
         Section { heading: words.deciding("break_even.table"), beside: Vec::new(), body: Body::Table(table) }
     }
 
     /// `net present value, Aarhus Kommune = 0`
     fn asked(&self) -> Phrase {
         let name = name(self.of, self.words, &self.switched.subject.sought);
-        self.words.decided("break_even.asked", &[("figure", Cell::words(name)), ("target", self.target())])
+        let mut values = vec![("figure", Cell::words(name)), ("target", self.target())];
+        let Some(odds) = self.switched.odds else { return self.words.decided("break_even.asked", &values) };
+        values.push(("share", Cell::Share(odds.probability)));
+        self.words.decided("break_even.asked_odds", &values)
     }
 
     fn target(&self) -> Cell {
@@ -115,12 +140,15 @@ impl Page<'_> {
             let (label, base) = if place == 0 { (label.clone(), base.clone()) } else { (String::new(), Cell::Blank) };
             rows.push(Row::new(label, self.cells(base, of, crossing)));
             if let (Some(counted), Some(at), Some(base)) = (of.counted, of.persons(crossing.at), of.persons(of.base)) {
+                let small = |error: Decimal| Cell::Number(significant(error, 2));
                 let people = |number: Decimal| {
                     let values = [("number", Cell::Tenths(number)), ("people", Cell::Count(counted))];
                     Cell::from(self.words.decided("value.people_of", &values))
                 };
                 let by = at.checked_sub(base).map_or(Cell::Blank, Cell::Tenths);
-                let cells = vec![people(base), people(at), by, Cell::Blank, Cell::Blank];
+                let mut cells = vec![people(base), people(at)];
+                cells.extend(self.switched.odds.map(|_| of.persons_error(crossing).map_or(Cell::Blank, small)));
+                cells.extend([by, Cell::Blank, Cell::Blank]);
                 rows.push(Row::new(self.words.deciding("break_even.people"), cells).with(Emphasis::Part));
             }
         }
@@ -128,23 +156,35 @@ impl Page<'_> {
     }
 
     fn cells(&self, base: Cell, of: &Switching, crossing: &Crossing) -> Vec<Cell> {
-        let by = crossing.at.checked_sub(of.base);
+        let by = rounded_to(crossing.at, crossing.std_error).checked_sub(of.base);
         let share = by.and_then(|by| by.checked_div(of.base.abs()));
         let above = match crossing.above {
             Some(above) => self.side(above),
             None => "touches",
         };
-        vec![
-            base,
-            value(self.words, of.measured, crossing.at),
+        let mut cells = vec![base, self.at(of, crossing)];
+        if self.switched.odds.is_some() {
+            let error = |error: Decimal| distance(self.words, of.measured, significant(error, 2));
+            cells.push(crossing.std_error.map_or(Cell::Blank, error));
+        }
+        cells.extend([
             by.map_or(Cell::Blank, |by| change(self.words, of.measured, by)),
             share.map_or(Cell::Blank, |share| per_cent(self.words, share)),
             Cell::words(self.words.deciding(&format!("break_even.{above}"))),
-        ]
+        ]);
+        cells
+    }
+
+    /// A crossing, to the digits that draws support when they found it.
+    fn at(&self, of: &Switching, crossing: &Crossing) -> Cell {
+        value(self.words, of.measured, rounded_to(crossing.at, crossing.std_error))
     }
 
     /// What lies above or below the target is called.
     fn side(&self, above: bool) -> &'static str {
+        if self.switched.odds.is_some() {
+            return if above { "likelier" } else { "unlikelier" };
+        }
         let gain = is_gain(&self.switched.subject.sought) && self.switched.target.is_zero();
         match (gain, above) {
             (true, true) => "gain",

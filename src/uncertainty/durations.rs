@@ -8,7 +8,8 @@ use rust_decimal::Decimal;
 
 use super::Subject;
 use super::lighter::lighter;
-use super::switching::{Crossing, Holds, Side};
+use super::sides::holds;
+use super::switching::{Crossing, Holds};
 use crate::appraisal::Sought;
 use crate::case::read_plain;
 use crate::case::scenario::Path;
@@ -95,16 +96,9 @@ fn read_off(range: std::ops::RangeInclusive<i32>, sides: &[Measure<Ordering>]) -
             [Ok(Ordering::Greater), Ok(Ordering::Equal | Ordering::Less)] => false,
             _ => continue,
         };
-        crossings.push(Crossing { at: Decimal::from(months), above: Some(above) });
+        crossings.push(Crossing { above: Some(above), ..Crossing::at(Decimal::from(months)) });
     }
-    let has = |which: Ordering| sides.contains(&Ok(which));
-    let holds = match (has(Ordering::Greater), has(Ordering::Less)) {
-        _ if !crossings.is_empty() => Holds::Crosses,
-        (true, false) => Holds::Always(Side::Above),
-        (false, true) => Holds::Always(Side::Below),
-        (true, true) => Holds::Broken,
-        (false, false) => Holds::Undefined(sides.iter().find_map(|s| s.err()).unwrap_or(Undefined::OutOfRange)),
-    };
+    let holds = holds(&crossings, sides);
     (crossings, holds)
 }
 

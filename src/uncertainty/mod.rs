@@ -13,8 +13,10 @@ mod lighter;
 mod rules;
 mod search;
 mod sensitivity;
+mod sides;
 pub mod simulation;
 mod subject;
+mod sure;
 mod switching;
 mod trials;
 
@@ -26,4 +28,5 @@ pub use lever::{Lever, Measured, effect_path, lever, levers};
 pub use rules::broken_rules;
 pub use sensitivity::{Bar, Grid, grid, tornado, tornado_of};
 pub use subject::Subject;
+pub use sure::{Odds, Sure};
 pub use switching::{Crossing, Holds, Side, Switching, effects, switching_value, switching_values, varied};

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::Lever;
 use super::degree::{Degree, degree};
+use super::sides::between;
 use super::switching::{Crossing, Holds, Side};
 use super::trials::Trials;
 use crate::ledger::Moved;
@@ -96,7 +97,7 @@ impl Search<'_, '_, '_> {
     /// A figure that does not hang on the lever.
     fn constant(&self) -> (Vec<Crossing>, Holds) {
         match self.trials.base().map(|base| base.cmp(&self.target)) {
-            Ok(Ordering::Equal) => (vec![Crossing { at: self.lever.base, above: None }], Holds::Crosses),
+            Ok(Ordering::Equal) => (vec![Crossing::at(self.lever.base)], Holds::Crosses),
             Ok(Ordering::Greater) => (Vec::new(), Holds::Always(Side::Above)),
             Ok(Ordering::Less) => (Vec::new(), Holds::Always(Side::Below)),
             Err(why) => (Vec::new(), Holds::Undefined(why)),
@@ -124,34 +125,9 @@ impl Search<'_, '_, '_> {
 
     /// The crossings between places whose sides are known.
     fn between(&mut self, places: &[Decimal], sides: &[Measure<Ordering>]) -> (Vec<Crossing>, Holds) {
-        let mut crossings = Vec::new();
-        for n in 0..places.len() {
-            let (at, before, here, next) = (places[n], n.checked_sub(1).map(|b| sides[b]), sides[n], sides.get(n + 1));
-            if here == Ok(Ordering::Equal) && before != Some(Ok(Ordering::Equal)) {
-                let above = match (before, next) {
-                    (_, Some(Ok(Ordering::Greater))) | (Some(Ok(Ordering::Less)), None) => Some(true),
-                    (_, Some(Ok(Ordering::Less))) | (Some(Ok(Ordering::Greater)), None) => Some(false),
-                    _ => None,
-                };
-                crossings.push(Crossing { at, above });
-            }
-            let (Ok(here), Some(Ok(next))) = (here, next) else { continue };
-            if here == next.reverse()
-                && here != Ordering::Equal
-                && let Some(at) = self.settled(at, places[n + 1])
-            {
-                crossings.push(Crossing { at, above: Some(here == Ordering::Less) });
-            }
-        }
-        let has = |which: Ordering| sides.contains(&Ok(which));
-        let holds = match (has(Ordering::Greater), has(Ordering::Less)) {
-            _ if !crossings.is_empty() => Holds::Crosses,
-            (true, false) => Holds::Always(Side::Above),
-            (false, true) => Holds::Always(Side::Below),
-            (true, true) => Holds::Broken,
-            (false, false) => Holds::Undefined(sides.iter().find_map(|s| s.err()).unwrap_or(Undefined::OutOfRange)),
-        };
-        (crossings, holds)
+        between(places, sides, |low, high, rises| {
+            self.settled(low, high).map(|at| Crossing { above: Some(rises), ..Crossing::at(at) })
+        })
     }
 
     /// The crossing between two places at which the figure lies on either side.

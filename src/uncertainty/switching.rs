@@ -10,6 +10,7 @@ use super::{Lever, Measured, Subject};
 use crate::case::Outcome;
 use crate::document::Document;
 use crate::measure::Undefined;
+use crate::number::rounded;
 
 /// On which side of the target a figure lies everywhere.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -27,6 +28,15 @@ pub struct Crossing {
     pub at: Decimal,
     /// Whether the figure lies above the target at higher values; none when it only touches it.
     pub above: Option<bool>,
+    /// How well draws know it; none without draws, or where nobody can tell.
+    pub std_error: Option<Decimal>,
+}
+
+impl Crossing {
+    /// One of which nothing else is known.
+    pub(super) const fn at(at: Decimal) -> Crossing {
+        Crossing { at, above: None, std_error: None }
+    }
 }
 
 /// What holds along the whole of a value's range.
@@ -81,6 +91,11 @@ impl Switching {
     pub fn persons(&self, rate: Decimal) -> Option<Decimal> {
         self.counted?.checked_mul(rate)
     }
+
+    /// Of an effect on persons: how well draws know the people at a crossing.
+    pub fn persons_error(&self, crossing: &Crossing) -> Option<Decimal> {
+        self.persons(crossing.std_error?)
+    }
 }
 
 /// The switching value of every input of a case that somebody wrote, of the effect of every outcome and, when there is a
@@ -113,10 +128,17 @@ pub fn switching_values(subject: &Subject<'_>, target: Decimal, document: Option
     if let Some(document) = document {
         found.extend(of_durations(subject, &durations(subject), target, document));
     }
-    found.sort_by_cached_key(|s| {
-        (s.crossings.is_empty(), s.distance().is_none(), s.distance().unwrap_or_default(), s.path.clone())
-    });
+    nearest_first(&mut found);
     found
+}
+
+/// Orders switching values: the nearest to the case first, ties by path, then those without a crossing. Distances that
+/// differ by rounding alone are ties.
+pub(super) fn nearest_first(found: &mut [Switching]) {
+    found.sort_by_cached_key(|s| {
+        let distance = s.distance().map(|distance| rounded(distance, 12));
+        (s.crossings.is_empty(), distance.is_none(), distance, s.path.clone())
+    });
 }
 
 /// The switching value of one input, effect or duration, by its path; `None` when the case has none of that name.
@@ -147,15 +169,15 @@ pub fn effects<'o>(
 }
 
 pub(super) fn of_lever(trials: &mut Trials<'_, '_>, lever: &Lever, target: Decimal) -> Switching {
-    let Subject { model, ledger, .. } = trials.subject;
-    let counted = lever
-        .outcome
-        .as_ref()
-        .filter(|_| lever.measured == Measured::Share)
-        .and_then(|id| model.outcomes.get(id))
-        .map(|steps| ledger.single(steps.counted));
+    let subject = trials.subject;
     let moved = trials.moved_by(lever);
-    let (crossings, holds) = Search { trials, lever, moved, target }.found();
+    told(subject, lever, Search { trials, lever, moved, target }.found())
+}
+
+/// What was found for a lever.
+pub(super) fn told(subject: &Subject<'_>, lever: &Lever, (crossings, holds): (Vec<Crossing>, Holds)) -> Switching {
+    let persons = lever.outcome.as_ref().filter(|_| lever.measured == Measured::Share);
+    let counted = persons.and_then(|id| subject.model.outcomes.get(id)).map(|of| subject.ledger.single(of.counted));
     Switching { path: lever.path.clone(), measured: lever.measured, base: lever.base, crossings, holds, counted }
 }
 

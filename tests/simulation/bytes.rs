@@ -12,7 +12,7 @@ const FIVE_EFFECTS: &str = include_str!("../../cases/five-effects/case.toml");
 
 /// Everything that a run says, to the last bit.
 fn said(run: &Run) -> String {
-    format!("{:?} {:?} {:?} {:?}", run.perspectives, run.contract, run.cut, run.headline)
+    format!("{:?} {:?} {:?} {:?}", run.perspectives, run.contract, run.cut, run.kept)
 }
 
 #[test]
@@ -45,7 +45,8 @@ fn the_order_of_the_file_changes_nothing() {
 fn rows(text: &str, sampling: Sampling) -> (Vec<String>, Vec<Vec<f64>>) {
     let case = case(text);
     let model = Model::of(&case, &Scope::All).unwrap();
-    let question = Question { model: &model, correlations: &case.correlations, perspectives: &[], headline: "public" };
+    let question =
+        Question { model: &model, correlations: &case.correlations, perspectives: &[], headline: "public", among: &[] };
     let mut csv = String::new();
     let settings = Settings { draws: 64, sampling, ..Settings::default() };
     each_draw(&question, &settings, &Watch::default(), |text| {
@@ -102,7 +103,8 @@ fn a_draw_that_cannot_be_worked_out_is_a_problem_of_the_case() {
 fn somebody_who_says_stop_is_heard() {
     let case = case(FIVE_EFFECTS);
     let model = Model::of(&case, &Scope::All).unwrap();
-    let question = Question { model: &model, correlations: &case.correlations, perspectives: &[], headline: "public" };
+    let question =
+        Question { model: &model, correlations: &case.correlations, perspectives: &[], headline: "public", among: &[] };
     let watch = Watch::default();
     watch.stop.store(true, Ordering::Relaxed);
     let stopped = simulate(&question, &Settings::default(), &watch).unwrap_err();

@@ -14,7 +14,7 @@ fn settings(draws: u64) -> Settings {
 }
 
 /// An effect that is triangular(.01, .03, .08): 200 people, 15,000 a year for 5 years at the end of each, 400,000.
-const EFFECT: &str = r#"
+pub const EFFECT: &str = r#"
 schema = 1
 [basis]
 start    = "2025-01"
@@ -73,7 +73,8 @@ fn perfect_information_about_a_normal_value_is_worth_what_its_closed_form_says()
     // Expected loss when there is a loss: (s φ(m/s) − m Φ(−m/s)) ÷ Φ(−m/s) with φ(.5) = .35206533, Φ(−.5) = .30853754.
     let loss = (200.0 * 0.352_065_326_8 - 100.0 * 0.308_537_538_7) / 0.308_537_538_7;
     assert!((value(found.expected_loss_given_loss) - loss).abs() < 0.05, "{found:?}");
-    let known = value_of_information(&run.headline, &run.headline);
+    let results = &run.kept["public"];
+    let known = value_of_information(results, results);
     assert!((known - 39.559_311).abs() < 0.2, "{known}");
 }
 
@@ -128,6 +129,7 @@ fn correlations_are_reached() {
                 correlations: &case.correlations,
                 perspectives: &[],
                 headline: "municipality",
+                among: &[],
             };
             let settings = Settings { draws: 32_768, sampling, ..Settings::default() };
             let run = simulate(&question, &settings, &Watch::default()).unwrap();

@@ -7,6 +7,8 @@ mod contracts;
 mod plans;
 mod quantiles;
 mod reference;
+mod sure;
+mod together;
 
 use std::collections::BTreeMap;
 
@@ -24,6 +26,7 @@ pub fn draw(case: &Case, settings: &Settings) -> Run {
         correlations: &case.correlations,
         perspectives: &[],
         headline: &case.basis.perspective,
+        among: &[],
     };
     simulate(&question, settings, &Watch::default()).unwrap()
 }

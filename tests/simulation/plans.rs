@@ -1,7 +1,7 @@
 //! The plan of a model against the plain evaluator, draw by draw.
 
 use afkast::case::Case;
-use afkast::ledger::plan::Plan;
+use afkast::ledger::plan::{Drawn, Plan};
 use afkast::ledger::{Assignment, evaluate};
 use afkast::model::{InputId, Model, ModelInput, Scope, StepId};
 use afkast::number::Number;
@@ -85,4 +85,24 @@ fn plans_agree_with_the_plain_evaluator_on_random_cases() {
         agrees(&format!("seed {seed}"), &case, |_| true);
         agrees(&format!("seed {seed}"), &case, |place| place % 2 == 0);
     }
+}
+
+#[test]
+fn a_plan_has_no_more_than_what_a_wanted_figure_needs() {
+    let text = std::fs::read_to_string("cases/five-effects/case.toml").unwrap();
+    let case = case(&text);
+    let model = Model::of(&case, &Scope::All).unwrap();
+    let base = evaluate::<f64>(&model, &Assignment::base(&model)).unwrap();
+    let npv = |perspective: &str| model.perspectives[perspective].budget.net_present_value;
+    // What is spent on operation is no matter of the state's: its figure is that of the base case, in no column.
+    let cost = model.input_id("cost.operation.amount").unwrap();
+    let plan = Plan::of(&model, &base, &[cost], &[npv("state"), npv("municipality")], 0);
+    assert_eq!(plan.figure(0, &plan.registers(WIDTH)), Drawn::Certain(base.single(npv("state"))));
+    assert!(matches!(plan.figure(1, &plan.registers(WIDTH)), Drawn::Each(_)));
+    assert_eq!(plan.columns(), 2);
+    // Every input drawn: hundreds of steps, and few columns beside those of the inputs, which are used again and again.
+    let all: Vec<InputId> = model.inputs.iter().filter_map(|input| model.input_id(input.path())).collect();
+    let plan = Plan::of(&model, &base, &all, &[npv("public")], 0);
+    assert!(model.steps.len() > 200, "{}", model.steps.len());
+    assert!(plan.columns() < all.len() + 30, "{} columns for {} inputs", plan.columns(), all.len());
 }

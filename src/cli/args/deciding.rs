@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::super::args_simulate::DrawArgs;
 use super::{ChangeArgs, CommonArgs, OutputArgs};
 
 /// Examples of `break-even`.
@@ -9,7 +10,8 @@ pub const BREAK_EVEN: &str = "Examples:
   afkast break-even job.toml                        every input, effect and duration
   afkast break-even job.toml outcome.job.effect cost.operation.amount
   afkast break-even job.toml -f irr -t \"5 %\"       where the internal rate is 5 % a year
-  afkast break-even job.toml --grid outcome.job.yearly_loss_of_remaining outcome.job.effect";
+  afkast break-even job.toml --grid outcome.job.yearly_loss_of_remaining outcome.job.effect
+  afkast break-even job.toml --probability 0.9      where a gain has a chance of 90 %";
 
 /// Examples of `sensitivity`.
 pub const SENSITIVITY: &str = "Examples:
@@ -23,7 +25,9 @@ pub const COMPARE: &str = "Examples:
   afkast compare cases/                             cases side by side, the best in bold
   afkast compare job.toml -s all                    the base case and every scenario
   afkast compare job.toml -s all --against base     differences
-  afkast compare a.toml b.toml -f bcr               ranked by the benefit-cost ratio";
+  afkast compare a.toml b.toml -f bcr               ranked by the benefit-cost ratio
+  afkast compare job.toml -s all --simulate         how sure each is, drawn with the same luck
+  afkast compare a.toml b.toml -f probability_of_gain";
 
 /// Examples of `diff`.
 pub const DIFF: &str = "Examples:
@@ -53,6 +57,13 @@ pub struct BreakEvenArgs {
     /// Where the second breaks even at several values of the first
     #[arg(long, num_args = 2, value_names = ["PATH", "PATH"], conflicts_with = "paths")]
     pub grid: Vec<String>,
+    /// Where the figure comes to the target or more in this share of the draws: 0.9, 90%. A value with a distribution
+    /// takes its draws along, by as much as it moves
+    #[arg(long, value_name = "SHARE", conflicts_with = "grid")]
+    pub probability: Option<String>,
+    #[command(flatten)]
+    /// Which draws.
+    pub draws: DrawArgs,
     #[command(flatten)]
     /// Changes for this run.
     pub changes: ChangeArgs,
@@ -114,6 +125,13 @@ pub struct CompareArgs {
     /// Show differences from this case or scenario; `base` is the base case
     #[arg(long, value_name = "NAME")]
     pub against: Option<String>,
+    /// Draw the uncertain values, with the same luck in all columns: how sure each is, and how often it is better than the
+    /// first or than --against
+    #[arg(long)]
+    pub simulate: bool,
+    #[command(flatten)]
+    /// Which draws; any of these asks for --simulate, too.
+    pub draws: DrawArgs,
     #[command(flatten)]
     /// Changes for this run.
     pub changes: ChangeArgs,

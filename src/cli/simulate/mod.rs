@@ -1,6 +1,6 @@
 //! `simulate`: draws of the uncertain values of a case, and what they come to.
 
-mod progress;
+pub(super) mod progress;
 mod raw;
 
 use std::sync::Arc;
@@ -8,20 +8,17 @@ use std::sync::Arc;
 use anyhow::{Context, Result, anyhow};
 
 use super::args::Format;
-use super::args_simulate::{SamplingArg, SimulateArgs, Without};
+use super::args_simulate::{SimulateArgs, Without};
+use super::drawing::{PERCENTILES, said, stamped};
 use super::output::{charts, deliver};
 use super::results::{Asked, Found, all, is_json, manner, options, whose};
 use super::session::{Exit, Session, Usage};
-use crate::ledger::fault_problem;
 use crate::model::Scope;
 use crate::render::terminal::{Look, page};
 use crate::render::{csv, histogram, json, markdown};
 use crate::report::{Report, Simulated, Whose, simulation};
-use crate::stamp::DrawsStamp;
 use crate::text::Language;
-use crate::uncertainty::simulation::{
-    Driver, NotSimulated, Question, Run, Sampling, Settings, Watch, drivers, simulate,
-};
+use crate::uncertainty::simulation::{Driver, NotSimulated, Question, Run, Settings, Watch, drivers, simulate};
 
 /// A case with its draws.
 struct Drawn {
@@ -38,6 +35,9 @@ pub fn run(args: &SimulateArgs, session: &mut Session<'_>) -> Result<Exit> {
     let places = charts(&args.out)?;
     let asked = Asked { changes: &args.changes, scope: &Scope::All, json: is_json(&places) };
     let (cases, mut exit) = all(&args.files, asked, session)?;
+    if args.raw.as_deref() == Some("-") {
+        return Err(Usage("--raw writes to a file: --raw draws.csv".to_owned()).into());
+    }
     if args.raw.is_some() && cases.len() > 1 {
         return Err(Usage("--raw writes the draws of one case, in one scenario".to_owned()).into());
     }
@@ -54,10 +54,7 @@ pub fn run(args: &SimulateArgs, session: &mut Session<'_>) -> Result<Exit> {
     progress::stop_on_ctrl_c(&watch)?;
     let mut drawn = Vec::new();
     for mut found in cases {
-        if let Some(stamp) = &mut found.stamp {
-            let (seed, draws, sampling) = (settings.seed, settings.draws, settings.sampling.word());
-            stamp.draws = Some(DrawsStamp { seed, draws, sampling });
-        }
+        stamped(&mut found, &settings, PERCENTILES.filter(|_| settings.quantiles));
         if found.page().is_none() {
             continue;
         }
@@ -67,7 +64,10 @@ pub fn run(args: &SimulateArgs, session: &mut Session<'_>) -> Result<Exit> {
         match made {
             Ok((run, drivers)) => drawn.push(Drawn { found, run, drivers }),
             Err(why) => {
-                exit = exit.worst(said(why, &found, asked.json, session)?);
+                exit = exit.worst(match why {
+                    NotDrawn::File(error) => return Err(error),
+                    NotDrawn::Simulation(why) => said(why, &found, asked.json, session)?,
+                });
                 if exit == Exit::Interrupted {
                     return Ok(exit);
                 }
@@ -81,16 +81,10 @@ pub fn run(args: &SimulateArgs, session: &mut Session<'_>) -> Result<Exit> {
 fn settings(args: &SimulateArgs) -> Settings {
     let without = |what: Without| args.without.contains(&what);
     Settings {
-        draws: args.draws,
-        seed: args.seed,
-        sampling: match args.sampling {
-            SamplingArg::Sobol => Sampling::Sobol,
-            SamplingArg::Random => Sampling::Random,
-        },
         quantiles: !without(Without::Quantiles),
         rates: !without(Without::Rates),
         drivers: !without(Without::Drivers),
-        batch: None,
+        ..args.draws.settings()
     }
 }
 
@@ -116,6 +110,7 @@ fn draws_of(
         correlations: &of.case.correlations,
         perspectives: if everybody { &[] } else { &args.perspective },
         headline: &of.appraisal.headline,
+        among: &[],
     };
     let run = simulate(&question, settings, watch).map_err(NotDrawn::Simulation)?;
     let drivers = match settings.drivers {
@@ -126,25 +121,6 @@ fn draws_of(
         raw::write(file, &question, settings, watch)?;
     }
     Ok((run, drivers))
-}
-
-/// Says why a case was not simulated.
-fn said(why: NotDrawn, found: &Found, json: bool, session: &mut Session<'_>) -> Result<Exit> {
-    match why {
-        NotDrawn::File(error) => Err(error),
-        NotDrawn::Simulation(NotSimulated::Fault(fault)) => {
-            let Some(of) = found.page() else { return Ok(Exit::NotComputed) };
-            let problem = fault_problem(of.model, &fault);
-            let begun = found.head().filter(|_| json).map(|head| head.begin("afkast.problems"));
-            session.complain(&[problem], &found.sources, found.language, begun)?;
-            Ok(Exit::NotComputed)
-        }
-        NotDrawn::Simulation(NotSimulated::Stopped { done, all }) => {
-            writeln!(session.err, "{}: stopped after {done} of {all} draws; nothing was written", found.path)?;
-            Ok(Exit::Interrupted)
-        }
-        NotDrawn::Simulation(ours @ NotSimulated::Disagreement(_)) => Err(anyhow!(ours)),
-    }
 }
 
 fn write(

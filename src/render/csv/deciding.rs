@@ -14,6 +14,7 @@ use crate::uncertainty::{Bar, Frontier, Grid, Holds, Side, Subject, Switching};
 
 /// Break-evens: `case,scenario,perspective,figure,target,path,unit,base,crossing,change,share,above,undefined`, a row for
 /// each crossing; `above` says on which side the figure lies at higher values, or everywhere when there is no crossing.
+/// In draws `probability,std_error`, too.
 pub fn switching(all: &[(Computed<'_>, Switched<'_>)], manner: Manner) -> Vec<u8> {
     const HEAD: [&str; 13] = [
         "case",
@@ -43,10 +44,20 @@ pub fn switching(all: &[(Computed<'_>, Switched<'_>)], manner: Manner) -> Vec<u8
                 Field::text(unit(of.case, &switching.path, switching.measured)),
                 Field::Number(switching.base),
             ]);
-            rows.extend(crossings(switching).into_iter().map(|end| [begin.clone(), end].concat()));
+            for (place, mut end) in crossings(switching).into_iter().enumerate() {
+                if let Some(odds) = switched.odds {
+                    let error = switching.crossings.get(place).and_then(|crossing| crossing.std_error);
+                    end.extend([Field::Number(odds.probability), error.map_or(Field::Missing, Field::Number)]);
+                }
+                rows.push([begin.clone(), end].concat());
+            }
         }
     }
-    write(&HEAD.map(str::to_owned), &rows, manner.excel_da)
+    let mut head = HEAD.map(str::to_owned).to_vec();
+    if all.iter().any(|(_, switched)| switched.odds.is_some()) {
+        head.extend(["probability".to_owned(), "std_error".to_owned()]);
+    }
+    write(&head, &rows, manner.excel_da)
 }
 
 fn crossings(of: &Switching) -> Vec<Vec<Field>> {

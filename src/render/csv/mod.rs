@@ -11,9 +11,10 @@ use crate::appraisal::{FIGURES, OF_OUTCOMES, PerspectiveFigures};
 use crate::calendar::Calendar;
 use crate::case::Outcome;
 use crate::measure::Measure;
-use crate::report::{Computed, Counts, WhichLines, Whose};
+use crate::report::{Comparison, Computed, Counts, WhichLines, Whose};
 pub use deciding::{difference, frontier, grid, switching, tornado};
 pub use schedule::schedules;
+use simulation::Rows;
 pub use simulation::simulations;
 use table::{Field, Table};
 
@@ -39,6 +40,36 @@ pub struct Manner {
 /// Figures of perspectives and outcomes: `case,scenario,perspective,figure,value,undefined,unit`.
 pub fn figures(cases: &[Computed<'_>], whose: &Whose, manner: Manner) -> Vec<u8> {
     let mut table = Table::new(&["case", "scenario", "perspective"], &["figure"], &["value", "undefined", "unit"]);
+    add_figures(&mut table, cases, whose);
+    table.write(manner)
+}
+
+/// The same of cases side by side, with their draws when there are any: then `std_error` stands before `undefined`, and
+/// `difference.mean` and `difference.probability_better` are those of a case less the one it is set beside.
+pub fn comparison(of: &Comparison<'_>, manner: Manner) -> Vec<u8> {
+    let names: Vec<String> = of.perspectives.iter().flatten().cloned().collect();
+    let whose = if names.is_empty() { Whose::Headline } else { Whose::Named(names) };
+    let Some(draws) = of.draws else { return figures(&of.columns, &whose, manner) };
+    let says = ["value", "std_error", "undefined", "unit"];
+    let mut table = Table::new(&["case", "scenario", "perspective"], &["figure"], &says);
+    add_figures(&mut table, &of.columns, &whose);
+    for perspective in &of.perspectives {
+        for (place, (column, run)) in of.columns.iter().zip(&draws.runs).enumerate() {
+            let mut rows = Rows { of: column, table: &mut table };
+            let id = of.perspective(place, perspective);
+            if let Some(figures) = run.perspectives.get(&id) {
+                rows.figures(&id, "", figures);
+            }
+            if let Some(beside) = of.difference(place, perspective) {
+                rows.add(&id, "difference.mean", beside.difference.mean, &column.case.currency);
+                rows.add(&id, "difference.probability_better", beside.better, "1");
+            }
+        }
+    }
+    table.write(manner)
+}
+
+fn add_figures(table: &mut Table, cases: &[Computed<'_>], whose: &Whose) {
     for of in cases {
         let currency = &of.case.currency;
         for (id, perspective) in shown(of, whose) {
@@ -69,7 +100,6 @@ pub fn figures(cases: &[Computed<'_>], whose: &Whose, manner: Manner) -> Vec<u8>
             table.add(of, "", name, (sum.map_or(Field::Missing, Field::Number), Field::Missing), "person-years".into());
         }
     }
-    table.write(manner)
 }
 
 /// Figures by period: `case,scenario,perspective,figure,period_start,period_end,value,unit`.

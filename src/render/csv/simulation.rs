@@ -2,16 +2,15 @@
 
 use super::Manner;
 use super::table::{Field, Table};
-use crate::render::json::in_decimals;
-use crate::report::Simulated;
-use crate::uncertainty::simulation::{ContractFigures, Estimate, Figures};
+use crate::report::{Computed, Simulated};
+use crate::uncertainty::simulation::{ContractFigures, Estimate, Figures, in_decimals};
 
 /// What the draws of cases come to.
 pub fn simulations(cases: &[Simulated<'_>], manner: Manner) -> Vec<u8> {
     let says = ["value", "std_error", "undefined", "unit"];
     let mut table = Table::new(&["case", "scenario", "perspective"], &["figure"], &says);
     for of in cases {
-        let mut rows = Rows { of, table: &mut table };
+        let mut rows = Rows { of: &of.of, table: &mut table };
         for (id, figures) in &of.run.perspectives {
             rows.figures(id, "", figures);
         }
@@ -34,19 +33,21 @@ pub fn simulations(cases: &[Simulated<'_>], manner: Manner) -> Vec<u8> {
     table.write(manner)
 }
 
-struct Rows<'r, 'c> {
-    of: &'r Simulated<'c>,
-    table: &'r mut Table,
+/// The rows of one case's draws.
+pub(super) struct Rows<'r, 'c> {
+    pub of: &'r Computed<'c>,
+    pub table: &'r mut Table,
 }
 
 impl Rows<'_, '_> {
-    fn add(&mut self, id: &str, figure: &str, estimate: Estimate, unit: &str) {
+    /// A figure with its standard error.
+    pub fn add(&mut self, id: &str, figure: &str, estimate: Estimate, unit: &str) {
         let number = |value: f64| in_decimals(value).map_or(Field::Missing, Field::Number);
         let (value, why) = match estimate.value.and_then(in_decimals) {
             Ok(value) => (Field::Number(value), Field::Missing),
             Err(why) => (Field::Missing, Field::text(why.to_string())),
         };
-        let of = self.of.of;
+        let of = self.of;
         self.table.row(vec![
             Field::text(&of.case.id),
             of.stamp.scenario.as_ref().map_or(Field::Missing, Field::text),
@@ -63,8 +64,9 @@ impl Rows<'_, '_> {
         self.add(id, figure, Estimate { value: Ok(value), std_error: None }, unit);
     }
 
-    fn figures(&mut self, id: &str, prefix: &str, of: &Figures) {
-        let currency = self.of.of.case.currency.clone();
+    /// Every figure of a perspective or a payer.
+    pub fn figures(&mut self, id: &str, prefix: &str, of: &Figures) {
+        let currency = self.of.case.currency.clone();
         let named = |name: &str| format!("{prefix}{name}");
         self.plain(id, &named("base"), of.base, &currency);
         self.add(id, &named("mean"), of.mean, &currency);

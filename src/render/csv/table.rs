@@ -46,6 +46,9 @@ impl Table {
         let mut row = vec![Field::text(&of.case.id), scenario, Field::text(id)];
         row.extend(fields);
         row.push(value.0);
+        if self.says.contains(&"std_error") {
+            row.push(Field::Missing);
+        }
         if self.says.contains(&"undefined") {
             row.push(value.1);
         }

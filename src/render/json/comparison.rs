@@ -1,10 +1,15 @@
 //! `afkast.comparison`
 
+use rust_decimal::Decimal;
+
+use super::simulation::{estimate, of_difference};
 use super::{Head, Json, Object, figure};
 use crate::appraisal::FIGURES;
 use crate::report::Comparison;
+use crate::uncertainty::simulation::DRAWN;
 
 /// Cases or scenarios side by side: a row for each figure, a value for each column. `heads` are those of the columns.
+/// With draws the differences between columns, draw by draw, too.
 pub fn comparison(of: &Comparison<'_>, heads: &[Head<'_>]) -> Option<Json> {
     let column = |head: &Head<'_>| {
         Object::default()
@@ -12,7 +17,8 @@ pub fn comparison(of: &Comparison<'_>, heads: &[Head<'_>]) -> Option<Json> {
             .with_some("scenario", head.stamp.scenario.as_deref().map(Json::text))
             .done()
     };
-    let mut rows = Vec::new();
+    let place = |place: usize| Json::Number(Decimal::from(place));
+    let (mut rows, mut differences) = (Vec::new(), Vec::new());
     for perspective in &of.perspectives {
         let names: Vec<String> = (0..of.columns.len()).map(|place| of.perspective(place, perspective)).collect();
         let name = names.first().filter(|first| names.iter().all(|n| n == *first)).map_or("headline", String::as_str);
@@ -27,6 +33,25 @@ pub fn comparison(of: &Comparison<'_>, heads: &[Head<'_>]) -> Option<Json> {
                 .with("values", Json::List(values.into_iter().map(|v| figure(v).done()).collect()));
             rows.push(row.done());
         }
+        for name_of in DRAWN {
+            let Some(values) = of.drawn(name_of, perspective).into_iter().collect::<Option<Vec<_>>>() else {
+                continue;
+            };
+            let row = Object::default()
+                .with("figure", Json::text(*name_of))
+                .with("perspective", Json::text(name))
+                .with("values", Json::List(values.into_iter().map(estimate).collect()));
+            rows.push(row.done());
+        }
+        let beside = (0..of.columns.len()).filter_map(|column| Some((column, of.difference(column, perspective)?)));
+        differences.extend(beside.map(|(column, beside)| {
+            let begun = Object::default()
+                .with("perspective", Json::text(name))
+                .with("column", place(column))
+                .with("against", place(of.beside()))
+                .with("probability_better", estimate(beside.better));
+            of_difference(begun, &beside.difference).done()
+        }));
     }
     let mut stamp = heads.first()?.stamp.clone();
     for head in heads.iter().skip(1) {
@@ -41,6 +66,7 @@ pub fn comparison(of: &Comparison<'_>, heads: &[Head<'_>]) -> Option<Json> {
         head.begin("afkast.comparison")
             .with("columns", Json::List(heads.iter().map(column).collect()))
             .with("rows", Json::List(rows))
+            .with_some("differences", of.draws.map(|_| Json::List(differences)))
             .done(),
     )
 }

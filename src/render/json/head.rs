@@ -86,6 +86,6 @@ fn stamp(stamp: &Stamp) -> Json {
         .with_some("seed", of_draws(|d| Json::Number(d.seed.into())))
         .with_some("draws", of_draws(|d| Json::Number(d.draws.into())))
         .with_some("sampling", of_draws(|d| Json::text(d.sampling)))
-        .with_some("quantile_rule", of_draws(|_| Json::text("hyndman-fan-7")))
+        .with_some("quantile_rule", stamp.draws.as_ref().and_then(|d| d.quantile_rule).map(Json::text))
         .done()
 }

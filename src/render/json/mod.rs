@@ -24,7 +24,7 @@ pub use head::{Head, begin_unread};
 pub use ledger::ledger;
 pub use schedule::schedule;
 pub use sensitivity::{frontier, grid, tornado};
-pub use simulation::{in_decimals, simulation};
+pub use simulation::simulation;
 pub use switching::{switching, unit};
 pub use trace::{Words, trace};
 

@@ -1,10 +1,7 @@
 //! `afkast.simulation`
 
-use rust_decimal::Decimal;
-
 use super::{Head, Json, Object, figure};
-use crate::measure::{Measure, Undefined};
-use crate::uncertainty::simulation::{Chance, ContractFigures, Driver, Estimate, Figures, Run};
+use crate::uncertainty::simulation::{Chance, ContractFigures, Driver, Estimate, Figures, Run, in_decimals};
 
 /// What the draws of a case come to.
 pub fn simulation(head: Head<'_>, run: &Run, drivers: Option<&[Driver]>) -> Json {
@@ -20,31 +17,26 @@ pub fn simulation(head: Head<'_>, run: &Run, drivers: Option<&[Driver]>) -> Json
         .done()
 }
 
-/// A figure of draws in decimals: every digit that it has.
-///
-/// ```
-/// use afkast::render::json::in_decimals;
-/// assert_eq!(in_decimals(0.1).map(|d| d.to_string()), Ok("0.1".to_owned()));
-/// ```
-pub fn in_decimals(value: f64) -> Measure<Decimal> {
-    value.to_string().parse().map_err(|_| Undefined::OutOfRange)
-}
-
 fn plain(value: f64) -> Json {
     in_decimals(value).map_or(Json::Null, Json::Number)
 }
 
-fn estimate(of: Estimate) -> Json {
+/// A figure of draws, with its standard error.
+pub(super) fn estimate(of: Estimate) -> Json {
     figure(of.value.and_then(in_decimals)).with_some("std_error", of.std_error.map(plain)).done()
 }
 
-fn of_draws(figures: &Figures) -> Json {
-    let begun = Object::default()
+/// Base, mean, spread and percentiles of a difference between two cases.
+pub(super) fn of_difference(begun: Object, figures: &Figures) -> Object {
+    let begun = begun
         .with("base", figure(in_decimals(figures.base)).done())
         .with("mean", estimate(figures.mean))
         .with("standard_deviation", estimate(figures.standard_deviation));
-    let percentiles = figures.percentiles.iter().fold(begun, |o, (name, of)| o.with(name, estimate(*of)));
-    percentiles
+    figures.percentiles.iter().fold(begun, |o, (name, of)| o.with(name, estimate(*of)))
+}
+
+fn of_draws(figures: &Figures) -> Json {
+    of_difference(Object::default(), figures)
         .with("probability_of_gain", estimate(figures.probability_of_gain))
         .with("expected_loss_given_loss", estimate(figures.expected_loss_given_loss))
         .with("value_of_perfect_information", estimate(figures.value_of_perfect_information))

@@ -2,14 +2,19 @@
 
 use rust_decimal::Decimal;
 
+use super::simulation::estimate;
 use super::{Head, Json, Object};
 use crate::case::Case;
-use crate::uncertainty::{Holds, Measured, Side, Subject, Switching};
+use crate::report::Switched;
+use crate::uncertainty::{Crossing, Holds, Measured, Side, Subject, Switching};
 
 /// Where each value has to be for a figure to meet its target, the nearest first.
-pub fn switching(head: Head<'_>, subject: &Subject<'_>, target: Decimal, found: &[Switching]) -> Json {
-    begin(head, subject, target)
-        .with("inputs", Json::List(found.iter().map(|s| input(subject.case, s)).collect()))
+pub fn switching(head: Head<'_>, of: &Switched<'_>) -> Json {
+    let of_input = |s: &Switching| input(of.subject.case, s, of.odds.is_some());
+    begin(head, of.subject, of.target)
+        .with_some("probability", of.odds.map(|odds| Json::Number(odds.probability)))
+        .with_some("chance", of.odds.map(|odds| estimate(odds.chance)))
+        .with("inputs", Json::List(of.found.iter().map(of_input).collect()))
         .done()
 }
 
@@ -21,7 +26,8 @@ pub(super) fn begin(head: Head<'_>, subject: &Subject<'_>, target: Decimal) -> O
         .with("target", Json::Number(target))
 }
 
-fn input(case: &Case, of: &Switching) -> Json {
+fn input(case: &Case, of: &Switching, in_draws: bool) -> Json {
+    let error = |c: &Crossing| c.std_error.map_or(Json::Null, Json::Number);
     let crossings: Vec<Decimal> = of.crossings.iter().map(|c| c.at).collect();
     let persons: Option<Vec<Decimal>> = crossings.iter().map(|at| of.persons(*at)).collect();
     let (always, undefined) = match of.holds {
@@ -36,6 +42,7 @@ fn input(case: &Case, of: &Switching) -> Json {
         .with("unit", Json::text(unit(case, &of.path, of.measured)))
         .with("base", Json::Number(of.base))
         .with("crossings", Json::numbers(&crossings))
+        .with_some("std_errors", in_draws.then(|| Json::List(of.crossings.iter().map(error).collect())))
         .with_some("always", always.map(Json::text))
         .with_some("undefined", undefined.map(Json::text))
         .with_some("persons", persons.map(|p| Json::numbers(&p)))

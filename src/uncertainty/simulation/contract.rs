@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use super::sums::{Estimate, Figures};
-use super::{PERCENTILES, Settings, percentiles};
+use super::sums::{Estimate, Figures, std_error};
+use super::{PERCENTILES, SCRAMBLINGS, Sampling, Settings, percentiles};
 use crate::case::PartyId;
 use crate::ledger::plan::Drawn;
 use crate::measure::Flow;
@@ -18,7 +18,7 @@ use crate::model::payment::{Taker, Tally};
 pub struct Chance {
     /// The share of draws.
     pub share: f64,
-    /// Of independent draws; Sobol points know it better.
+    /// How well the draws know it.
     pub std_error: f64,
 }
 
@@ -67,19 +67,27 @@ impl Chances {
         self.repaid += how_often(tally(places.repaid()), |v| v > -1e-6);
     }
 
-    /// With another part of the draws.
-    #[must_use]
-    pub fn with(mut self, other: &Chances) -> Chances {
+    /// Adds another part of the draws.
+    pub fn add(&mut self, other: &Chances) {
         self.draws += other.draws;
         self.taken.resize(self.taken.len().max(other.taken.len()), 0);
         self.taken.iter_mut().zip(&other.taken).for_each(|(sum, t)| *sum += t);
         self.repaid += other.repaid;
-        self
     }
+}
 
-    fn of(&self, count: u64) -> Chance {
-        let share = count as f64 / self.draws as f64;
-        Chance { share, std_error: (share * (1.0 - share) / self.draws as f64).sqrt() }
+impl Chance {
+    /// How often something holds, from how often it does in each part of the draws. Of independent draws the standard
+    /// error is the usual formula.
+    fn of(parts: &[Chances; SCRAMBLINGS], holds: impl Fn(&Chances) -> u64, sampling: Sampling) -> Chance {
+        let draws = parts.iter().map(|part| part.draws).sum::<u64>() as f64;
+        let share = parts.iter().map(&holds).sum::<u64>() as f64 / draws;
+        let each = parts.each_ref().map(|part| holds(part) as f64 / part.draws as f64);
+        let std_error = match sampling {
+            Sampling::Sobol => std_error(&each).unwrap_or(0.0),
+            Sampling::Random => (share * (1.0 - share) / draws).sqrt(),
+        };
+        Chance { share, std_error }
     }
 }
 
@@ -126,21 +134,23 @@ impl ContractFigures {
     pub fn of(
         contracted: &Contracted,
         payments: Vec<Figures>,
-        chances: &Chances,
+        chances: &[Chances; SCRAMBLINGS],
         rates: Vec<Rates>,
         settings: &Settings,
     ) -> ContractFigures {
         let (places, plan) = (&contracted.count, &contracted.plan);
         let mut caps = BTreeMap::new();
-        for (taker, taken) in places.takers.iter().zip(&chances.taken) {
+        let often = |holds: &dyn Fn(&Chances) -> u64| Chance::of(chances, holds, settings.sampling);
+        for (place, taker) in places.takers.iter().enumerate() {
+            let taken = often(&|part| part.taken.get(place).copied().unwrap_or(0));
             let name = match taker {
                 Taker::Cap(place) => plan.caps.get(*place).map(|cap| cap.id.to_string()),
-                _ if *taken == 0 => None,
+                _ if taken.share <= 0.0 => None,
                 Taker::LongStop => Some("long-stop".to_owned()),
                 Taker::PayerCap => Some("payer-cap".to_owned()),
                 Taker::ReturnCap => Some("return-cap".to_owned()),
             };
-            caps.extend(name.map(|name| (name, chances.of(*taken))));
+            caps.extend(name.map(|name| (name, taken)));
         }
         let rate = |mut rates: Rates| {
             let all = rates.found.len() as u64 + rates.undefined;
@@ -159,7 +169,7 @@ impl ContractFigures {
         ContractFigures {
             payments: places.payers.iter().cloned().zip(payments).collect(),
             caps,
-            repaid: (!places.investors.is_empty()).then(|| chances.of(chances.repaid)),
+            repaid: (!places.investors.is_empty()).then(|| often(&|part| part.repaid)),
             rates: places.investors.iter().cloned().zip(rates.into_iter().map(rate)).collect(),
         }
     }

@@ -2,16 +2,16 @@
 // Draws are binary numbers; no money passes here.
 #![allow(clippy::float_arithmetic)]
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
+use super::copula::Copula;
 use super::quantile::Quantile;
 use super::random::Luck;
 use super::sobol::{Sobol, directions};
-use super::special::{normal_below, normal_share};
 use super::{SCRAMBLINGS, Sampling, Settings};
-use crate::case::{Correlation, Domain};
-use crate::measure::correlation::{of_normals, triangle};
+use crate::case::{Correlation, Distribution, Domain};
 use crate::model::{InputId, Model, ModelInput};
 use crate::number::Number;
 
@@ -23,8 +23,12 @@ pub struct DrawnInput {
     /// Its path.
     pub path: Arc<str>,
     quantile: Quantile,
-    /// What a draw is cut to; none where no draw can leave it.
-    ends: Option<(f64, f64)>,
+    /// What a draw is cut to.
+    domain: (f64, f64),
+    /// Whether a draw can leave its domain, so that it has to be cut.
+    is_cut: bool,
+    /// What the input is in the case; none of a series, which is drawn as a factor.
+    base: Option<f64>,
     /// One for each scrambling, for the draws and for the second of the two samples that shares of variance need.
     sources: [Vec<Source>; 2],
 }
@@ -50,11 +54,38 @@ pub enum Sample {
 pub struct Draws {
     /// In order of path.
     pub inputs: Vec<DrawnInput>,
-    /// Places of those that are correlated, and how their normal numbers are mixed.
-    correlated: Vec<usize>,
-    triangle: Vec<Vec<f64>>,
+    copula: Copula,
     /// Number of the first draw of each scrambling.
     starts: [u64; SCRAMBLINGS],
+    /// The place of an input that is elsewhere than in the case, and where; beyond the drawn inputs one that is not drawn.
+    moved: Option<(usize, f64)>,
+}
+
+/// An input of a model that is drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Drawn<'m> {
+    /// The input.
+    pub id: InputId,
+    /// Its path.
+    pub path: &'m Arc<str>,
+    distribution: &'m Distribution,
+    domain: Domain,
+    /// What it is in the case; none of a series.
+    base: Option<Decimal>,
+}
+
+/// The inputs of a model that are drawn, in order of path.
+pub fn drawn_inputs(model: &Model) -> Vec<Drawn<'_>> {
+    let each = model.inputs.iter().enumerate().filter_map(|(place, input)| {
+        let (path, distribution, domain, base) = match input {
+            ModelInput::Single(i) => (&i.path, i.distribution.as_ref()?, i.domain, Some(i.value)),
+            ModelInput::Series(s) => (&s.path, s.distribution.as_ref()?, Domain::Any, None),
+        };
+        Some(Drawn { id: InputId::at(place), path, distribution, domain, base })
+    });
+    let mut drawn: Vec<Drawn<'_>> = each.collect();
+    drawn.sort_by(|a, b| a.path.cmp(b.path));
+    drawn
 }
 
 /// Room to work in.
@@ -65,20 +96,13 @@ pub struct Scratch {
 }
 
 impl Draws {
-    /// The drawn inputs of a model.
-    pub fn of(model: &Model, correlations: &[Correlation], settings: &Settings) -> Draws {
-        let mut inputs: Vec<(InputId, &ModelInput)> =
-            model.inputs.iter().enumerate().map(|(place, input)| (InputId::at(place), input)).collect();
-        inputs.sort_by(|a, b| a.1.path().cmp(b.1.path()));
-        let drawn: Vec<_> = inputs
-            .into_iter()
-            .filter_map(|(id, input)| match input {
-                ModelInput::Single(i) => Some((id, &i.path, i.distribution.as_ref()?, i.domain)),
-                ModelInput::Series(s) => Some((id, &s.path, s.distribution.as_ref()?, Domain::Any)),
-            })
-            .collect();
+    /// The drawn inputs of a model. Each has the dimension of its place among the drawn inputs, or among the paths of
+    /// several cases that are to share their luck.
+    pub fn of(model: &Model, correlations: &[Correlation], among: &[Arc<str>], settings: &Settings) -> Draws {
+        let drawn = drawn_inputs(model);
+        let count = among.len().max(drawn.len());
         let plain = match settings.sampling {
-            Sampling::Sobol => directions(2 * drawn.len()),
+            Sampling::Sobol => directions(2 * count),
             Sampling::Random => Vec::new(),
         };
         let source = |path: &str, sample: usize, dimension: usize| -> Vec<Source> {
@@ -94,8 +118,9 @@ impl Draws {
                 })
                 .collect()
         };
-        let count = drawn.len();
-        let make = |(place, (id, path, distribution, domain)): (usize, (InputId, &Arc<str>, _, Domain))| {
+        let make = |(place, drawn): (usize, Drawn<'_>)| {
+            let Drawn { id, path, distribution, domain, base } = drawn;
+            let dimension = among.iter().position(|p| p == path).unwrap_or(place);
             let quantile = Quantile::of(distribution);
             let (low, high) = quantile.ends();
             let lowest = domain.lowest().map_or(f64::NEG_INFINITY, |l| l.approximate());
@@ -104,30 +129,39 @@ impl Draws {
                 id,
                 path: Arc::clone(path),
                 quantile,
-                ends: (low < lowest || high > highest).then_some((lowest, highest)),
-                sources: [source(path, 0, place), source(path, 1, count + place)],
+                domain: (lowest, highest),
+                is_cut: low < lowest || high > highest,
+                base: base.map(|value| value.approximate()),
+                sources: [source(path, 0, dimension), source(path, 1, count + dimension)],
             }
         };
         let inputs: Vec<DrawnInput> = {
             use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
             drawn.into_par_iter().enumerate().map(make).collect()
         };
-        let (correlated, triangle) = mixing(&inputs, correlations);
+        let paths: Vec<&str> = inputs.iter().map(|input| &*input.path).collect();
+        let copula = Copula::of(&paths, correlations);
         let mut starts = [0; SCRAMBLINGS];
         for (place, start) in starts.iter_mut().enumerate() {
             *start = (0..place).map(|before| settings.size(before)).sum();
         }
-        Draws { inputs, correlated, triangle, starts }
+        Draws { inputs, copula, starts, moved: None }
+    }
+
+    /// Puts an input elsewhere: a drawn one by its place, with all its draws; another one, which is the same in every draw,
+    /// at the place behind them.
+    pub fn put(&mut self, place: usize, value: f64) {
+        self.moved = Some((place, value));
     }
 
     /// Room for batches of so many draws.
     pub fn scratch(&self, width: usize) -> Scratch {
-        Scratch { bits: vec![0; width], normals: vec![vec![0.0; width]; self.correlated.len()] }
+        Scratch { bits: vec![0; width], normals: vec![vec![0.0; width]; self.copula.places.len()] }
     }
 
     /// Whether inputs are correlated.
     pub fn are_correlated(&self) -> bool {
-        !self.correlated.is_empty()
+        !self.copula.places.is_empty()
     }
 
     /// Fills a column for each input with the draws from number `first` of a scrambling on. `first` is a multiple of
@@ -136,9 +170,14 @@ impl Draws {
         for (place, column) in columns.iter_mut().enumerate().take(self.inputs.len()) {
             self.numbers(place, sample, scrambling, first, &mut scratch.bits, column);
         }
-        self.mix(columns, &mut scratch.normals);
-        for (input, column) in self.inputs.iter().zip(columns) {
-            input.finish(column);
+        self.copula.mix(columns, &mut scratch.normals);
+        for (place, column) in columns.iter_mut().enumerate() {
+            let moved = self.moved.filter(|(which, _)| *which == place).map(|(_, value)| value);
+            match (self.inputs.get(place), moved) {
+                (Some(input), moved) => input.finish(column, moved),
+                (None, Some(value)) => column.fill(value),
+                (None, None) => {}
+            }
         }
     }
 
@@ -147,15 +186,15 @@ impl Draws {
         let numbers = |at: usize, bits: &mut [u64], column: &mut [f64]| {
             self.numbers(at, Sample::First, scrambling, first, bits, column);
         };
-        if let Some(row) = self.correlated.iter().position(|p| *p == place) {
+        if let Some(row) = self.copula.places.iter().position(|p| *p == place) {
             let mut columns = vec![vec![0.0; column.len()]; self.inputs.len()];
-            self.correlated.iter().for_each(|at| numbers(*at, &mut scratch.bits, &mut columns[*at]));
-            self.mix(&mut columns, &mut scratch.normals);
-            std::mem::swap(column, &mut columns[self.correlated[row]]);
+            self.copula.places.iter().for_each(|at| numbers(*at, &mut scratch.bits, &mut columns[*at]));
+            self.copula.mix(&mut columns, &mut scratch.normals);
+            std::mem::swap(column, &mut columns[self.copula.places[row]]);
         } else {
             numbers(place, &mut scratch.bits, column);
         }
-        self.inputs[place].finish(column);
+        self.inputs[place].finish(column, None);
     }
 
     fn numbers(
@@ -172,65 +211,31 @@ impl Draws {
             Source::Random(luck) => luck.clone().fill(self.starts[scrambling] + first, column),
         }
     }
-
-    /// Gives the numbers of correlated inputs their rank correlations: a Gaussian copula.
-    fn mix(&self, columns: &mut [Vec<f64>], normals: &mut [Vec<f64>]) {
-        for (place, normal) in self.correlated.iter().zip(normals.iter_mut()) {
-            for (z, u) in normal.iter_mut().zip(&columns[*place]) {
-                *z = if *u < 0.5 { normal_below(*u) } else { -normal_below(1.0 - u) };
-            }
-        }
-        for (place, row) in self.correlated.iter().zip(&self.triangle) {
-            for (draw, u) in columns[*place].iter_mut().enumerate() {
-                let z: f64 = row.iter().zip(normals.iter()).map(|(weight, normal)| weight * normal[draw]).sum();
-                *u = normal_share(z).clamp(f64::MIN_POSITIVE, 1.0 - f64::EPSILON / 2.0);
-            }
-        }
-    }
 }
 
 impl DrawnInput {
-    /// From numbers to draws, cut to the input's domain.
-    fn finish(&self, column: &mut [f64]) {
+    /// From numbers to draws, cut to the input's domain. An input that is elsewhere than in the case takes its draws
+    /// along: by as much, or of a series by the same factor.
+    fn finish(&self, column: &mut [f64], moved: Option<f64>) {
         self.quantile.fill(column);
-        if let Some((low, high)) = self.ends {
+        match (moved, self.base) {
+            (Some(value), Some(base)) => column.iter_mut().for_each(|x| *x += value - base),
+            (Some(factor), None) => column.iter_mut().for_each(|x| *x *= factor),
+            (None, _) => {}
+        }
+        if self.is_cut || moved.is_some() {
+            let (low, high) = self.domain;
             column.iter_mut().for_each(|x| *x = x.clamp(low, high));
         }
     }
 
     /// Whether any draw may leave the domain.
     pub const fn may_be_cut(&self) -> bool {
-        self.ends.is_some()
+        self.is_cut
     }
 
     /// Whether a draw was cut: it stands at an end beyond which draws were possible.
     pub fn is_cut(&self, draw: f64) -> bool {
-        self.ends.is_some_and(|(low, high)| draw <= low || draw >= high)
-    }
-}
-
-/// The correlated inputs, in order of path, and the triangle that mixes their normal numbers.
-fn mixing(inputs: &[DrawnInput], correlations: &[Correlation]) -> (Vec<usize>, Vec<Vec<f64>>) {
-    let known: BTreeMap<&str, usize> = inputs.iter().enumerate().map(|(place, i)| (&*i.path, place)).collect();
-    let pairs: Vec<(usize, usize, f64)> = correlations
-        .iter()
-        .filter_map(|c| {
-            let place = |path: &str| known.get(path).copied();
-            Some((place(&c.inputs.0)?, place(&c.inputs.1)?, of_normals(c.value.approximate())))
-        })
-        .collect();
-    let mut places: Vec<usize> = pairs.iter().flat_map(|(a, b, _)| [*a, *b]).collect();
-    places.sort_unstable();
-    places.dedup();
-    let mut matrix = vec![vec![0.0; places.len()]; places.len()];
-    matrix.iter_mut().enumerate().for_each(|(place, row)| row[place] = 1.0);
-    for (a, b, r) in pairs {
-        let row = |place: usize| places.binary_search(&place).unwrap_or(0);
-        matrix[row(a)][row(b)] = r;
-        matrix[row(b)][row(a)] = r;
-    }
-    match triangle(&matrix) {
-        Some(triangle) => (places, triangle),
-        None => (Vec::new(), Vec::new()),
+        self.is_cut && (draw <= self.domain.0 || draw >= self.domain.1)
     }
 }

@@ -4,8 +4,11 @@
 //! same case, seed and number of draws give the same bytes, whatever the machine, its threads and the size of a batch.
 
 mod contract;
+mod copula;
 mod draw;
 mod drivers;
+mod histogram;
+mod moving;
 mod prepared;
 mod quantile;
 mod random;
@@ -16,17 +19,22 @@ mod sobol;
 mod special;
 mod sums;
 mod table;
+mod together;
+mod variance;
 mod work;
 
 pub use contract::{Chance, ContractFigures, RateFigures};
 pub use draw::{DrawnInput, Draws, Sample};
 pub use drivers::{Driver, drivers, value_of_information};
+pub use histogram::Bin;
+pub use moving::Moving;
 pub use prepared::Prepared;
 pub use quantile::Quantile;
 pub use raw::each_draw;
 pub use run::{NotSimulated, Question, Run, Watch, simulate};
 pub use select::percentiles;
-pub use sums::{Bin, Estimate, Figures};
+pub use sums::{Estimate, Figures, in_decimals, std_error};
+pub use together::{Beside, Together, together};
 
 /// How draws are spread.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -87,6 +95,8 @@ pub struct Settings {
     pub rates: bool,
     /// Whether it is wanted what drives the result.
     pub drivers: bool,
+    /// Whether the draws of every perspective are kept in their order, when there are percentiles, too.
+    pub keep: bool,
     /// How many draws are worked out at once; as many as the first-level cache holds when none. Changes no figure.
     pub batch: Option<usize>,
 }
@@ -100,6 +110,7 @@ impl Default for Settings {
             quantiles: true,
             rates: true,
             drivers: true,
+            keep: false,
             batch: None,
         }
     }

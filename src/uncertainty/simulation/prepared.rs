@@ -1,5 +1,7 @@
 //! A model with everything that its draws need: the base case in both numbers, the drawn inputs, the plan.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::Settings;
@@ -9,7 +11,7 @@ use super::work::CHUNK;
 use crate::case::Correlation;
 use crate::ledger::plan::{Drawn, Plan, Registers};
 use crate::ledger::{Assignment, Fault, Ledger, agree, evaluate};
-use crate::model::{Model, StepId};
+use crate::model::{InputId, Model, StepId};
 
 /// A model with everything that its draws need.
 pub struct Prepared<'m> {
@@ -19,6 +21,8 @@ pub struct Prepared<'m> {
     /// The drawn inputs.
     pub draws: Draws,
     plan: Plan,
+    /// How many columns of inputs the plan has: those that are drawn, and one that is elsewhere.
+    pub columns: usize,
     /// What was asked.
     pub settings: Settings,
 }
@@ -30,7 +34,7 @@ impl<'m> Prepared<'m> {
     /// When arithmetic leaves its range, or the two numbers do not agree.
     pub fn of(
         model: &'m Model,
-        correlations: &[Correlation],
+        (correlations, among): (&[Correlation], &[Arc<str>]),
         wanted: &[StepId],
         contract: bool,
         settings: &Settings,
@@ -38,14 +42,26 @@ impl<'m> Prepared<'m> {
         let exact = evaluate::<Decimal>(model, &Assignment::base(model))?;
         let base = evaluate::<f64>(model, &Assignment::base(model))?;
         agree(model, &exact, &base)?;
-        let draws = Draws::of(model, correlations, settings);
+        let draws = Draws::of(model, correlations, among, settings);
         let ids: Vec<_> = draws.inputs.iter().map(|i| i.id).collect();
         let tally = model.contract.as_ref().filter(|_| contract).map_or(0, |c| {
             let count = &c.contracted.count;
             if settings.rates { count.len() } else { count.flows_from() }
         });
         let plan = Plan::of(model, &base, &ids, wanted, tally);
-        Ok(Prepared { model, base, draws, plan, settings: *settings })
+        Ok(Prepared { model, base, draws, plan, columns: ids.len(), settings: *settings })
+    }
+
+    /// The same, for one step, with a column for an input that is going to be elsewhere; that column's place.
+    pub fn moving(&mut self, input: InputId, step: StepId) -> usize {
+        let mut ids: Vec<_> = self.draws.inputs.iter().map(|i| i.id).collect();
+        let place = ids.iter().position(|id| *id == input).unwrap_or_else(|| {
+            ids.push(input);
+            ids.len() - 1
+        });
+        self.columns = ids.len();
+        self.plan = Plan::of(self.model, &self.base, &ids, &[step], 0);
+        place
     }
 
     /// How many draws a batch has: columns of it stay in the first-level cache.
@@ -71,7 +87,7 @@ impl<'m> Prepared<'m> {
     /// A fault in a draw.
     pub fn run(&self, registers: &mut Registers) -> Result<(), NotSimulated> {
         let inputs: Vec<Vec<f64>> = match self.plan.may_stop() {
-            true => registers.inputs(self.draws.inputs.len()).to_vec(),
+            true => registers.inputs(self.columns).to_vec(),
             false => Vec::new(),
         };
         self.plan.run(registers).map_err(|stopped| self.fault(&inputs, stopped.0))

@@ -26,7 +26,7 @@ pub fn each_draw(
 ) -> Result<(), NotSimulated> {
     let (names, wanted) = question.wanted();
     let contracted = question.model.contract.as_ref().map(|c| &c.contracted);
-    let prepared = Prepared::of(question.model, question.correlations, &wanted, contracted.is_some(), settings)?;
+    let prepared = Prepared::of(question.model, (question.correlations, &[]), &wanted, contracted.is_some(), settings)?;
     let mut head: Vec<String> = vec!["draw".to_owned()];
     head.extend(prepared.draws.inputs.iter().map(|i| i.path.to_string()));
     head.extend(names.iter().map(|name| format!("net_present_value.{name}")));

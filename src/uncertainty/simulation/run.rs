@@ -3,8 +3,8 @@
 #![allow(clippy::float_arithmetic)]
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64};
+use std::sync::{Arc, Mutex};
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use thiserror::Error;
@@ -61,8 +61,9 @@ pub struct Run {
     pub contract: Option<ContractFigures>,
     /// Of each drawn input the share of draws that were cut to its domain.
     pub cut: Vec<f64>,
-    /// The headline's net present value in every draw, in their order, when it is wanted what drives it.
-    pub headline: Vec<f64>,
+    /// Net present values in every draw, in their order: the headline's when it is wanted what drives it, those of all
+    /// perspectives when they are to be set beside those of another case.
+    pub kept: BTreeMap<String, Vec<f64>>,
 }
 
 /// What is simulated.
@@ -76,6 +77,8 @@ pub struct Question<'q> {
     pub perspectives: &'q [String],
     /// The perspective whose net present value is asked what drives it.
     pub headline: &'q str,
+    /// The drawn inputs of all cases that are to share their luck, in order of path; none when it is this case alone.
+    pub among: &'q [Arc<str>],
 }
 
 impl<'q> Question<'q> {
@@ -95,23 +98,24 @@ impl<'q> Question<'q> {
 /// # Errors
 /// When arithmetic leaves its range, the two numbers do not agree on the base case, or somebody said stop.
 pub fn simulate(question: &Question<'_>, settings: &Settings, watch: &Watch) -> Result<Run, NotSimulated> {
-    let Question { model, correlations, headline, .. } = *question;
+    let Question { model, correlations, headline, among, .. } = *question;
     let (names, wanted) = question.wanted();
     let contracted = model.contract.as_ref().map(|c| c.contracted.as_ref());
-    let prepared = Prepared::of(model, correlations, &wanted, contracted.is_some(), settings)?;
+    let prepared = Prepared::of(model, (correlations, among), &wanted, contracted.is_some(), settings)?;
     let bases = bases(&prepared, &wanted, contracted);
     let work = Work { prepared: &prepared, contracted, wanted: wanted.len(), bases: &bases, watch };
 
     let chunks = chunks(settings);
     let all = usize::try_from(settings.draws).unwrap_or(usize::MAX);
-    let mut columns: Vec<Vec<f64>> = vec![Vec::new(); if settings.quantiles { bases.len() } else { 0 }];
-    columns.iter_mut().for_each(|c| c.resize(all, 0.0));
+    // Memory that is nil from the start costs nothing until a draw is written there.
+    let count = if settings.quantiles { bases.len() } else { 0 };
+    let mut columns: Vec<Vec<f64>> = (0..count).map(|_| vec![0.0; all]).collect();
     let keeps = settings.drivers && !settings.quantiles;
     let lead = names.iter().position(|n| n.as_str() == headline);
-    let mut kept: Vec<f64> = vec![0.0; if keeps { all } else { 0 }];
+    let mut lone: Vec<f64> = vec![0.0; if keeps { all } else { 0 }];
     let done = {
         let mut slices: Vec<Vec<&mut [f64]>> = chunks.iter().map(|_| Vec::new()).collect();
-        for column in columns.iter_mut().chain(keeps.then_some(&mut kept)) {
+        for column in columns.iter_mut().chain(keeps.then_some(&mut lone)) {
             let mut rest = column.as_mut_slice();
             for (chunk, own) in chunks.iter().zip(&mut slices) {
                 let (part, more) = rest.split_at_mut(chunk.size);
@@ -136,10 +140,17 @@ pub fn simulate(question: &Question<'_>, settings: &Settings, watch: &Watch) -> 
             .collect();
         results?
     };
-    if settings.drivers
-        && let (true, Some(lead)) = (settings.quantiles, lead)
-    {
-        kept.clone_from(&columns[lead]);
+    let mut kept = BTreeMap::new();
+    for (place, name) in names.iter().enumerate() {
+        match columns.get(place) {
+            Some(column) if settings.keep || settings.drivers && lead == Some(place) => {
+                kept.insert((*name).clone(), column.clone());
+            }
+            None if keeps && lead == Some(place) => {
+                kept.insert((*name).clone(), std::mem::take(&mut lone));
+            }
+            _ => {}
+        }
     }
 
     let sizes: [usize; SCRAMBLINGS] = std::array::from_fn(|s| usize::try_from(settings.size(s)).unwrap_or(0));
@@ -155,7 +166,8 @@ pub fn simulate(question: &Question<'_>, settings: &Settings, watch: &Watch) -> 
     }
     let of_payers = figures.split_off(wanted.len());
     let contract = contracted.map(|contracted| {
-        let chances = done.iter().fold(Chances::default(), |sum, d| sum.with(&d.chances));
+        let mut chances: [Chances; SCRAMBLINGS] = std::array::from_fn(|_| Chances::default());
+        chunks.iter().zip(&done).for_each(|(chunk, done)| chances[chunk.scrambling].add(&done.chances));
         let rates = (0..contracted.count.investors.len())
             .map(|investor| Rates::together(done.iter().filter_map(|d| d.rates.get(investor))));
         ContractFigures::of(contracted, of_payers, &chances, rates.collect(), settings)
@@ -164,7 +176,7 @@ pub fn simulate(question: &Question<'_>, settings: &Settings, watch: &Watch) -> 
         .map(|input| done.iter().map(|d| d.cut[input]).sum::<u64>() as f64 / settings.draws as f64)
         .collect();
     let perspectives = names.into_iter().cloned().zip(figures).collect();
-    Ok(Run { settings: *settings, draws: prepared.draws, perspectives, contract, cut, headline: kept })
+    Ok(Run { settings: *settings, draws: prepared.draws, perspectives, contract, cut, kept })
 }
 
 /// What each reported figure is in the base case.

@@ -2,7 +2,10 @@
 // Draws are binary numbers; no money passes here.
 #![allow(clippy::float_arithmetic)]
 
-use super::{PERCENTILES, SCRAMBLINGS, Sampling, percentiles};
+use rust_decimal::Decimal;
+
+use super::histogram::{Bin, histogram};
+use super::{PERCENTILES, SCRAMBLINGS, Sampling, Settings, percentiles};
 use crate::measure::{Measure, Undefined};
 
 /// How many sums run beside each other: by number of the draw, so that a batch of any size gives the same.
@@ -119,15 +122,14 @@ pub struct Estimate {
     pub std_error: Option<f64>,
 }
 
-/// A part of a histogram.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Bin {
-    /// Where it begins; everything below, for the first.
-    pub from: f64,
-    /// Where it ends; everything above, for the last.
-    pub until: f64,
-    /// How many draws.
-    pub count: u64,
+/// A figure of draws in decimals: every digit that it has.
+///
+/// ```
+/// use afkast::uncertainty::simulation::in_decimals;
+/// assert_eq!(in_decimals(0.1).map(|d| d.to_string()), Ok("0.1".to_owned()));
+/// ```
+pub fn in_decimals(value: f64) -> Measure<Decimal> {
+    value.to_string().parse().map_err(|_| Undefined::OutOfRange)
 }
 
 /// Everything that draws say of a figure.
@@ -198,6 +200,21 @@ impl Figures {
         }
     }
 
+    /// From draws in their order, with percentiles when they were asked for. Their order is lost then.
+    pub fn of_column(base: f64, draws: &mut [f64], settings: &Settings) -> Figures {
+        let mut rest = &*draws;
+        let sizes: [usize; SCRAMBLINGS] = std::array::from_fn(|s| usize::try_from(settings.size(s)).unwrap_or(0));
+        let parts = sizes.map(|size| {
+            let (part, more) = rest.split_at(size.min(rest.len()));
+            rest = more;
+            let mut adding = Adding::default();
+            adding.add(part, base);
+            adding.done(base)
+        });
+        let kept = settings.quantiles.then_some((draws, &sizes));
+        Figures::of(base, &parts, kept, settings.sampling)
+    }
+
     /// A figure by its name, one of [`DRAWN`](super::DRAWN).
     pub fn get(&self, name: &str) -> Option<Estimate> {
         match name {
@@ -217,7 +234,7 @@ impl Figures {
 }
 
 /// The standard error of a mean of independent parts.
-fn std_error(parts: &[f64]) -> Option<f64> {
+pub fn std_error(parts: &[f64]) -> Option<f64> {
     let count = parts.len() as f64;
     let mean = parts.iter().sum::<f64>() / count;
     let squares: f64 = parts.iter().map(|p| (p - mean) * (p - mean)).sum();
@@ -243,32 +260,4 @@ fn in_order(draws: &mut [f64], sizes: &[usize; SCRAMBLINGS]) -> Vec<(&'static st
         Estimate { value: Ok(all.get(place).copied().unwrap_or(f64::NAN)), std_error: std_error(&of_parts) }
     };
     PERCENTILES.iter().enumerate().map(|(place, (name, _))| (*name, estimate(place))).collect()
-}
-
-/// Some ten parts of equal, round length from the first hundredth of the draws to the last, and what lies beyond.
-fn histogram(draws: &mut [f64]) -> Vec<Bin> {
-    let ends = percentiles(draws, &[0.01, 0.99]);
-    let [low, high] = ends[..] else { return Vec::new() };
-    let span = high - low;
-    if span.is_nan() || span <= 0.0 || span.is_infinite() {
-        return Vec::new();
-    }
-    let size = round_length(span / 10.0);
-    let first = libm::floor(low / size);
-    let count = (libm::ceil(high / size) - first).max(1.0) as usize;
-    let mut counts = vec![0_u64; count + 2];
-    for draw in draws.iter() {
-        let place = libm::floor(draw / size) - first + 1.0;
-        counts[(place.max(0.0) as usize).min(count + 1)] += 1;
-    }
-    let from = |place: usize| (first + place as f64 - 1.0) * size;
-    let bin = |(place, count): (usize, &u64)| Bin { from: from(place), until: from(place + 1), count: *count };
-    counts.iter().enumerate().map(bin).collect()
-}
-
-/// The next length of 1, 2 or 5 times a power of ten.
-fn round_length(least: f64) -> f64 {
-    let power = libm::pow(10.0, libm::floor(libm::log10(least)));
-    let times = [1.0, 2.0, 5.0].into_iter().find(|t| t * power >= least).unwrap_or(10.0);
-    times * power
 }
