@@ -10,6 +10,7 @@ mod durations;
 mod frontier;
 mod lever;
 mod lighter;
+mod on_trial;
 mod rules;
 mod search;
 mod sensitivity;
