@@ -278,3 +278,39 @@ fn durations_cross_where_a_case_that_is_read_again_for_every_month_does() {
     }
     assert!(tried > 40, "{tried}");
 }
+
+/// A grid has, in each row, the break-even of a case in which the first value is what the row says.
+#[test]
+fn a_grid_of_durations_is_the_break_even_of_each_of_its_rows() {
+    let file = "cases/din-vej-i-job/case.toml";
+    let number = |value: &serde_json::Value| dec(&value.to_string());
+    let (lasts, rate, horizon) = ("outcome.job.lasts", "outcome.job.expected_rate", "basis.horizon");
+    for (first, second) in
+        [(lasts, rate), (rate, lasts), (horizon, lasts), ("outcome.job.onset", horizon), (rate, horizon)]
+    {
+        let grid = crate::support::json(&["break-even", file, "--grid", first, second, "-O", "json"])["grid"].clone();
+        let (values, crossings) = (grid["values"].as_array().unwrap(), grid["crossings"].as_array().unwrap());
+        assert!(values.len() >= 4 && values.len() == crossings.len(), "{first} {second}: {grid}");
+        for (value, found) in values.iter().zip(crossings) {
+            let unit = if first == rate { "" } else { " months" };
+            let set = format!("{first}={value}{unit}");
+            let alone = crate::support::json(&["break-even", file, second, "--set", &set, "-O", "json"]);
+            let expected = &alone["inputs"][0]["crossings"];
+            let pairs = found.as_array().unwrap().iter().zip(expected.as_array().unwrap());
+            assert_eq!(found.as_array().unwrap().len(), expected.as_array().unwrap().len(), "{set} {second}");
+            for (here, there) in pairs {
+                assert!((number(here) - number(there)).abs() < dec("0.000000000001"), "{set} {second}: {here} {there}");
+            }
+        }
+    }
+}
+
+/// A list that has one number for each period lets the case have no other length: what holds of its own length is said.
+#[test]
+fn a_length_that_a_case_cannot_have_is_no_reason() {
+    let text = TEXTBOOK
+        .replace("kind = \"cost\"\namount = 400_000\nat = \"month 0\"", "kind = \"cost\"\namounts = [0, 0, 0, 0, 1]");
+    let found = found(&text, "payback", "municipality", "2");
+    let horizon = found.iter().find(|s| s.path == "basis.horizon").unwrap();
+    assert_eq!(horizon.holds, Holds::Undefined(Undefined::NeverBelowNil));
+}

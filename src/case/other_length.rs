@@ -1,6 +1,6 @@
 //! A case in which one duration has another length: what does not hang on the duration need not be read again.
 
-use super::{Amount, Case, Cost, Fade, Id, Per};
+use super::{Amount, Case, Cost, Fade, Id, OverlapRule, Per};
 use crate::document::Why;
 
 /// A case one duration of which takes one length after the other.
@@ -72,7 +72,7 @@ impl OtherLength {
     /// hang on each other.
     pub fn alone(&self) -> Option<OtherLength> {
         let Case { overlaps, consequences, .. } = &self.case;
-        if !overlaps.is_empty() {
+        if overlaps.values().any(|overlap| matches!(overlap.rule, OverlapRule::Share(_))) {
             return None;
         }
         let OtherLength { mut case, of } = self.clone();
@@ -90,6 +90,7 @@ impl OtherLength {
             costs.retain(|_, cost| matches!(&of, Of::Pathway(group, _) if has_months_of(cost, group)));
         }
         case.flows.clear();
+        case.overlaps.clear();
         Some(OtherLength { case, of })
     }
 

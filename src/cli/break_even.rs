@@ -4,15 +4,15 @@ use anyhow::Result;
 use rust_decimal::Decimal;
 
 use super::args::{BreakEvenArgs, Format};
-use super::asking::{Made, Question, deliver_pages, number, objects, pair, subject};
+use super::asking::{Made, Question, apart, deliver_pages, number, objects, subject, value};
 use super::output::destinations;
 use super::results::{Asked, Found, is_json, manner, one, options};
-use super::session::{Exit, Session, Usage, unknown};
+use super::session::{Exit, Session, Usage};
 use crate::document::Document;
 use crate::model::Scope;
 use crate::render::{csv, json};
 use crate::report::{self, Switched, Whose};
-use crate::uncertainty::{Subject, Switching, frontier, switching_value, switching_values, varied};
+use crate::uncertainty::{Subject, Switching, frontier, switching_value, switching_values};
 
 /// How far a value without a range is moved either way for a grid: 10 %.
 const SPREAD: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
@@ -80,9 +80,13 @@ fn grid(
     for found in cases {
         let Some(of) = found.page() else { continue };
         let subject = subject(&of, question)?;
-        let [first, second] = pair(&subject, first, second)?;
-        let Some(grid) = frontier(&subject, [&first, &second], SPREAD, target) else {
-            return Err(Usage(format!("{} is nil and has no range to be moved in", first.path)).into());
+        apart(first, second)?;
+        let Some(document) = &found.document else { continue };
+        let named = |path: &str| value(&subject, Some(document), path);
+        let (first, second) = (named(first)?, named(second)?);
+        let Some(grid) = frontier(&subject, [&first, &second], SPREAD, target, document) else {
+            let says = "is nil in the case and has no range: write its low and high, or name the other one first";
+            return Err(Usage(format!("{} {says}", first.path())).into());
         };
         answered.push((found, of, subject, grid));
     }
@@ -117,9 +121,6 @@ fn switchings(
     if paths.is_empty() {
         return Ok(switching_values(subject, target, document));
     }
-    let each = paths.iter().map(|path| {
-        switching_value(subject, target, path, document)
-            .ok_or_else(|| unknown("input, effect or duration", path, &varied(subject)).into())
-    });
-    each.collect()
+    paths.iter().try_for_each(|path| value(subject, document, path).map(drop))?;
+    Ok(paths.iter().filter_map(|path| switching_value(subject, target, path, document)).collect())
 }

@@ -75,7 +75,9 @@ impl Page<'_> {
         };
         let above = Column { rank: 2, ..Column::words(Cell::words(words.deciding("break_even.above"))) };
         let columns = vec![column("in_case", 1), column("at", 0), column("change", 4), column("share", 3), above];
-        let mut table = Table::new(columns, Overflow::Drop);
+        let crosses = self.switched.found.iter().any(|switching| !switching.crossings.is_empty());
+        let mut table = Table::new(if crosses { columns } else { Vec::new() }, Overflow::Drop);
+        table.whole_labels = true;
         let mut assumed = false;
         for switching in self.switched.found {
             let (label, mark) = marked(self.of, &switching.path);

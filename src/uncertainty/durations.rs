@@ -13,17 +13,19 @@ use super::switching::{Crossing, Holds, Side};
 use crate::document::Document;
 use crate::measure::{Measure, Undefined};
 
-/// A duration of a case: its path and its months.
+/// A duration of a case.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Duration {
+pub struct Duration {
+    /// Table and key.
     pub path: String,
+    /// Its whole months.
     pub months: i32,
 }
 
 impl Duration {
     /// The months that are tried: from 0 (what lasts and the horizon from 1) up to the horizon or the months of the case,
     /// whichever is more.
-    fn range(&self, subject: &Subject<'_>) -> std::ops::RangeInclusive<i32> {
+    pub(super) fn range(&self, subject: &Subject<'_>) -> std::ops::RangeInclusive<i32> {
         let key = self.path.rsplit('.').next().unwrap_or_default();
         let first = i32::from(matches!(key, "lasts" | "horizon"));
         first..=subject.model.calendar.horizon().max(self.months)
@@ -37,7 +39,7 @@ pub(super) fn durations(subject: &Subject<'_>) -> Vec<Duration> {
 }
 
 /// How many lengths of a duration one thread tries in a row.
-const IN_A_ROW: usize = 12;
+const IN_A_ROW: usize = 32;
 
 /// For each duration the months at which the figure lies on the other side than a month before, and what holds when there
 /// is none. Shared out among the machine's threads, which changes nothing.
@@ -77,7 +79,13 @@ fn read_off(months: &[i32], sides: &[Measure<Ordering>]) -> (Vec<Crossing>, Hold
         (true, false) => Holds::Always(Side::Above),
         (false, true) => Holds::Always(Side::Below),
         (true, true) => Holds::Broken,
-        (false, false) => Holds::Undefined(sides.iter().find_map(|s| s.err()).unwrap_or(Undefined::OutOfRange)),
+        (false, false) => Holds::Undefined(reason(sides)),
     };
     (crossings, holds)
+}
+
+/// Why a figure is not defined at any length; that a case cannot have another length says less than what holds of its own.
+fn reason(sides: &[Measure<Ordering>]) -> Undefined {
+    let mut reasons = sides.iter().filter_map(|side| side.err());
+    reasons.find(|why| *why != Undefined::OutOfRange).unwrap_or(Undefined::OutOfRange)
 }

@@ -18,13 +18,16 @@ pub mod simulation;
 mod subject;
 mod switching;
 mod trials;
+mod varied;
 
 pub use degree::{Degree, degree};
 pub use difference::shapley;
 pub use doubts::{Doubt, doubts};
+pub use durations::Duration;
 pub use frontier::{Frontier, frontier};
 pub use lever::{Lever, Measured, effect_path, lever, levers};
 pub use rules::broken_rules;
 pub use sensitivity::{Bar, Grid, grid, tornado, tornado_of};
-pub use subject::Subject;
-pub use switching::{Crossing, Holds, Side, Switching, effects, switching_value, switching_values, varied};
+pub use subject::{Held, Subject};
+pub use switching::{Crossing, Holds, Side, Switching, effects, switching_value, switching_values};
+pub use varied::{Varied, varied};
