@@ -5,9 +5,10 @@
     venv/bin/python benches/run.py
 
 Absolute times mean nothing on a machine that does other things; a ratio from one run does. Each of the two is done several
-times, one after the other in turn, and the fastest of each counts. Needs Python 3.11, Linux and GNU time.
+times, one after the other in turn, and the fastest of each counts. Needs Python 3.11, Linux and GNU time. With
+[taplo](https://taplo.tamasfe.dev) on the path, or its place in TAPLO, `check` is timed beside `taplo lint`, too.
 """
-import os, platform, subprocess, sys, tempfile, time
+import os, platform, shutil, subprocess, sys, tempfile, time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -15,6 +16,7 @@ ROOT = HERE.parent
 TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
 AFKAST = TARGET / "release" / "afkast"
 ROUNDS = int(os.environ.get("ROUNDS", 7))
+TAPLO = os.environ.get("TAPLO") or shutil.which("taplo")
 
 
 def run(*words):
@@ -54,6 +56,14 @@ def appraise():
     case = ROOT / "cases/din-vej-i-job/case.toml"
     (took,) = in_turn(40, lambda: run(AFKAST, "appraise", case))
     yield "`appraise` of Din vej i job, whole process", took, None, None
+
+
+def deciding():
+    """A tornado and every break-even of a case of 20 inputs, with durations of every kind; 20 ms is the most that they may take."""
+    case = HERE / "twenty.toml"
+    for verb, what in (("sensitivity", "a tornado"), ("break-even", "inputs, effects and durations")):
+        (took,) = in_turn(20, lambda: run(AFKAST, verb, case))
+        yield f"`{verb}` of a case of 20 inputs: {what}, whole process", took, 0.020, "the limit"
 
 
 def contract(terms, caps, months, every):
@@ -97,8 +107,12 @@ def check(folder):
     yield "`check` of 10,000 cases, read, computed, judged", took, parse, "`tomllib`, read and parsed"
     yield "the same on one thread", alone, parse, "`tomllib`, read and parsed"
     (Path(folder) / "afkast.toml").write_text(POLICY)
-    took, parse = in_turn(ROUNDS, ours, theirs)
-    yield "`check` of 10,000 cases with the rules `source`, `evidence`, `price_age`", took, parse, "`tomllib`, read and parsed"
+    what = "`check` of 10,000 cases with the rules `source`, `evidence`, `price_age`"
+    linted = [lambda: run(TAPLO, "lint", f"{folder}/*.toml")] if TAPLO else []
+    took, parse, *lint = in_turn(ROUNDS, ours, theirs, *linted)
+    yield what, took, parse, "`tomllib`, read and parsed"
+    for other in lint:
+        yield "the same", took, other, "`taplo lint`, syntax only"
 
 
 def memory(folder):
@@ -167,7 +181,7 @@ def main():
         print(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}; fastest of {ROUNDS} rounds\n")
         print("| what | afkast | in the same run | how many times as fast |")
         print("| --- | ---: | ---: | ---: |")
-        for rows in (appraise(), contracts(folder), check(folder), rates(folder)):
+        for rows in (appraise(), deciding(), contracts(folder), check(folder), rates(folder)):
             for what, took, other, peer in rows:
                 beside = f"{seconds(other)} ({peer})" if peer else ""
                 ratio = f"{other / took:.1f}" if peer else ""

@@ -1,5 +1,7 @@
 //! Break-even effects: worked examples. Published ones stand in `cases/*/published.toml`.
 
+use std::cmp::Ordering;
+
 use afkast::appraisal::Sought;
 use afkast::case::Case;
 use afkast::document::Document;
@@ -218,4 +220,97 @@ fn a_break_even_put_back_gives_the_target() {
         }
         assert!(tried > 0, "{file} {figure}");
     }
+}
+
+/// The months at which a figure lies on the other side than a month before: every length set in the document, and read.
+fn read_month_by_month(case: &Case, document: &Document, path: &str, months: i32, sought: [&str; 3]) -> Vec<Decimal> {
+    let target = dec(sought[2]);
+    use afkast::document::{Node, Value, Why};
+    let first = i32::from(path.ends_with(".lasts") || path.ends_with(".horizon"));
+    let away = |months: i32| {
+        let value = Value::Text(format!("{months} months"));
+        let node = Node { value, span: afkast::span::Span::default(), why: Why::Set };
+        let mut changed = document.clone();
+        changed.set(&afkast::case::scenario::Path::read(path).keys(), node).ok()?;
+        let (case, problems) = afkast::case::read_plain(&changed, "case");
+        let case = case.filter(|_| !problems.stop())?;
+        let (model, ledger) = ledger::<Decimal>(&case);
+        Some(Sought::of(&case, &model, sought[0], sought[1])?.read(&model, &ledger).ok()?.cmp(&target))
+    };
+    let all: Vec<_> = (first..=case.basis.calendar.horizon().max(months)).map(|m| (m, away(m))).collect();
+    let crosses = |pair: &&[(i32, Option<Ordering>)]| {
+        let [before, here] = [pair[0].1, pair[1].1];
+        matches!((before, here), (Some(Ordering::Less | Ordering::Greater), Some(_))) && before != here
+    };
+    all.windows(2).filter(crosses).map(|pair| Decimal::from(pair[1].0)).collect()
+}
+
+#[test]
+fn durations_cross_where_a_case_that_is_read_again_for_every_month_does() {
+    let files = [
+        "cases/din-vej-i-job/with-refunds.toml",
+        "cases/type-2-diabetes/case.toml",
+        "examples/01",
+        "examples/1",
+        "examples/2",
+    ];
+    let chosen = |file: &std::path::PathBuf| files.iter().any(|f| file.to_str().is_some_and(|path| path.contains(f)));
+    let mut tried = 0;
+    for file in crate::support::all_cases().iter().filter(|f| chosen(f)) {
+        let text = std::fs::read_to_string(file).unwrap();
+        if text.contains("library") {
+            continue;
+        }
+        let (case, document) = read(&text);
+        let (model, ledger) = ledger::<Decimal>(&case);
+        let headline = case.basis.perspective.as_str();
+        for (figure, target) in [("npv", "0"), ("bcr", "1")] {
+            let subject = Subject::of(&case, &model, &ledger, figure, headline).unwrap();
+            let months = switching_values(&subject, dec(target), Some(&document));
+            for found in months.iter().filter(|s| s.measured == Measured::Months) {
+                let base = i32::try_from(found.base).unwrap();
+                let expected = read_month_by_month(&case, &document, &found.path, base, [figure, headline, target]);
+                let here: Vec<Decimal> = found.crossings.iter().map(|c| c.at).collect();
+                assert_eq!(here, expected, "{}: {figure} by {}", file.display(), found.path);
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 40, "{tried}");
+}
+
+/// A grid has, in each row, the break-even of a case in which the first value is what the row says.
+#[test]
+fn a_grid_of_durations_is_the_break_even_of_each_of_its_rows() {
+    let file = "cases/din-vej-i-job/case.toml";
+    let number = |value: &serde_json::Value| dec(&value.to_string());
+    let (lasts, rate, horizon) = ("outcome.job.lasts", "outcome.job.expected_rate", "basis.horizon");
+    for (first, second) in
+        [(lasts, rate), (rate, lasts), (horizon, lasts), ("outcome.job.onset", horizon), (rate, horizon)]
+    {
+        let grid = crate::support::json(&["break-even", file, "--grid", first, second, "-O", "json"])["grid"].clone();
+        let (values, crossings) = (grid["values"].as_array().unwrap(), grid["crossings"].as_array().unwrap());
+        assert!(values.len() >= 4 && values.len() == crossings.len(), "{first} {second}: {grid}");
+        for (value, found) in values.iter().zip(crossings) {
+            let unit = if first == rate { "" } else { " months" };
+            let set = format!("{first}={value}{unit}");
+            let alone = crate::support::json(&["break-even", file, second, "--set", &set, "-O", "json"]);
+            let expected = &alone["inputs"][0]["crossings"];
+            let pairs = found.as_array().unwrap().iter().zip(expected.as_array().unwrap());
+            assert_eq!(found.as_array().unwrap().len(), expected.as_array().unwrap().len(), "{set} {second}");
+            for (here, there) in pairs {
+                assert!((number(here) - number(there)).abs() < dec("0.000000000001"), "{set} {second}: {here} {there}");
+            }
+        }
+    }
+}
+
+/// A list that has one number for each period lets the case have no other length: what holds of its own length is said.
+#[test]
+fn a_length_that_a_case_cannot_have_is_no_reason() {
+    let text = TEXTBOOK
+        .replace("kind = \"cost\"\namount = 400_000\nat = \"month 0\"", "kind = \"cost\"\namounts = [0, 0, 0, 0, 1]");
+    let found = found(&text, "payback", "municipality", "2");
+    let horizon = found.iter().find(|s| s.path == "basis.horizon").unwrap();
+    assert_eq!(horizon.holds, Holds::Undefined(Undefined::NeverBelowNil));
 }

@@ -127,3 +127,49 @@ fn scenarios_may_stand_in_a_file_of_their_own() {
     assert_eq!(run.code, 3);
     assert!(run.err.contains("name-is-taken"), "{}", run.err);
 }
+
+#[test]
+fn money_of_two_countries_is_not_ranked() {
+    let (one, other) = ("cases/denver/case.toml", "cases/newpin/case.toml");
+    let page = good(&["compare", one, other]);
+    assert!(page.contains("Not ranked: the cases are in different currencies, AUD, USD."), "{page}");
+    assert!(page.contains("denver (USD)") && page.contains("newpin (AUD)"), "{page}");
+    assert!(!page.contains("rank ") && !page.contains('*') && !page.contains("kr."), "{page}");
+    // A ratio has no currency: 1.45 is more than 1.03.
+    let page = good(&["compare", one, other, "-f", "bcr"]);
+    assert!(page.contains("newpin 1.45, denver 1.03: from best to worst."), "{page}");
+}
+
+#[test]
+fn paths_are_never_cut() {
+    let contract = "cases/laer-for-livet/case.toml";
+    for (verb, width) in [("break-even", "60"), ("break-even", "80"), ("sensitivity", "60"), ("sensitivity", "80")] {
+        let page = good(&[verb, contract, "-w", width]);
+        assert!(page.contains("contract.metric.education.expected_share.132"), "{page}");
+        assert!(!page.contains('…'), "{page}");
+    }
+}
+
+#[test]
+fn years_have_no_thousands() {
+    let page = good(&["diff", P2, "cases/homelessness/case.toml", "--text"]);
+    assert!(page.contains("2023") && !page.contains("2,023"), "{page}");
+}
+
+#[test]
+fn a_case_alone_is_compared_with_nothing() {
+    let page = good(&["compare", P2]);
+    assert!(page.contains("There is nothing beside it yet") && !page.contains("rank"), "{page}");
+}
+
+#[test]
+fn a_difference_looks_for_scenarios_in_a_file_of_their_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("scenarios.toml");
+    // 60 people at twice the people.
+    std::fs::write(&file, "[scenario.more]\nscale.\"group.citizens.people\" = 2\n").unwrap();
+    let from = [&format!("{P2}@more"), P2, "--scenario-file", file.to_str().unwrap(), "-O", "json"];
+    let found = json(&["diff", from[0], from[1], from[2], from[3], from[4], from[5]]);
+    assert_eq!(found["changes"][0]["paths"][0], "group.citizens.people");
+    assert_eq!((&found["changes"][0]["old"], &found["changes"][0]["new"]), (&120.into(), &60.into()));
+}

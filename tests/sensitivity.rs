@@ -114,6 +114,13 @@ fn what_cannot_be_moved_is_exit_2() {
     for args in [
         &["sensitivity", P2, "outcome.job.nothing"][..],
         &["sensitivity", P2, "--spread", "ten"],
+        &["sensitivity", P2, "--top", "0"],
+        &["sensitivity", P2, "outcome.job.lasts"],
+        &["sensitivity", P2, "--grid", "outcome.job.lasts", "outcome.job.expected_rate"],
+        &["break-even", P2, "--grid", "outcome.job.lasts", "outcome.job.lasts"],
+        &["break-even", P2, P2],
+        &["diff", "cases/din-vej-i-job/case.toml@all", P2],
+        &["diff", "cases/din-vej-i-job/case.toml@none", P2],
         &["sensitivity", P2, "--grid", "outcome.job.effect", "outcome.job.baseline_rate"],
         &["sensitivity", P2, "-f", "nothing"],
         &["break-even", P2, "outcome.job.nothing"],
@@ -126,5 +133,18 @@ fn what_cannot_be_moved_is_exit_2() {
         let run = afkast(args);
         assert_eq!((run.code, run.out.as_str()), (2, ""), "{args:?}: {}", run.err);
         assert!(run.err.starts_with("error: "), "{args:?}: {}", run.err);
+    }
+}
+
+#[test]
+fn what_is_asked_wrongly_says_what_to_ask() {
+    for (args, says) in [
+        (&["sensitivity", P2, "outcome.job.lasts"][..], "afkast break-even FILE outcome.job.lasts"),
+        (&["diff", &format!("{P2}@none"), P2], "no scenario is called \"none\"; there is none"),
+        (&["break-even", P2, P2], "one case at a time"),
+        (&["break-even", "examples/09-one-price.toml", "cost.staff.price"], "name price.hour"),
+    ] {
+        let run = afkast(args);
+        assert!(run.code == 2 && run.err.contains(says), "{args:?}: {}", run.err);
     }
 }

@@ -71,6 +71,11 @@ impl<'m> Sought<'m> {
         }
     }
 
+    /// Whether it is a sum over lines: what some of them add to it is told by them alone.
+    pub fn adds_up(&self) -> bool {
+        self.step().is_some() && !self.name.starts_with("outcomes.")
+    }
+
     /// Every step that it is read from.
     pub fn steps(&self, model: &Model) -> Vec<StepId> {
         match self.from {

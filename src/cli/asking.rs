@@ -6,12 +6,14 @@ use rust_decimal::Decimal;
 use super::args::Format;
 use super::output::{Destination, deliver};
 use super::session::{Session, Usage, unknown};
+use crate::case::scenario::Path;
+use crate::document::{Document, Value};
 use crate::render::json::Json;
 use crate::render::markdown;
 use crate::render::terminal::{Look, page};
 use crate::report::{Computed, Report};
 use crate::text::Language;
-use crate::uncertainty::{Lever, Subject, lever, varied};
+use crate::uncertainty::{Duration, Lever, Subject, Varied, varied};
 
 /// Which figure is asked for, and whose; the headline's when nothing is said.
 #[derive(Clone, Copy)]
@@ -36,25 +38,71 @@ pub fn subject<'c>(of: &Computed<'c>, question: Question<'_>) -> Result<Subject<
         .ok_or_else(|| unknown("figure", question.figure, &of.appraisal.names(perspective)).into())
 }
 
-/// Two values of a case that are moved together.
+/// A value of a case that may be varied.
 ///
 /// # Errors
-/// When the case has none of that name, or they are one, or one of them is part of the other.
-pub fn pair(subject: &Subject<'_>, first: &str, second: &str) -> Result<[Lever; 2]> {
-    let find = |path: &str| {
-        lever(subject.case, subject.model, path).ok_or_else(|| unknown("input or effect", path, &varied(subject)))
-    };
-    let pair = [find(first)?, find(second)?];
+/// When the case has none of that name.
+pub fn value(subject: &Subject<'_>, document: Option<&Document>, path: &str) -> Result<Varied> {
+    if let Some(varied) = Varied::of(subject, path) {
+        return Ok(varied);
+    }
+    let known = varied(subject);
+    if path.ends_with(".toml") {
+        let first = known.first().map_or("outcome.job.lasts", String::as_str);
+        return Err(Usage(format!("{path}: one case at a time; behind it stand its values, such as {first}")).into());
+    }
+    let price = document.and_then(|document| price_at(document, path)).filter(|price| known.contains(price));
+    Err(match price {
+        Some(price) => Usage(format!("{path} is {price}, which may stand in other places, too: name {price}")),
+        None => unknown("input, effect or duration", path, &known),
+    }
+    .into())
+}
+
+/// The path of the price whose id stands at a path.
+fn price_at(document: &Document, path: &str) -> Option<String> {
+    match &document.get(&Path::read(path).keys())?.value {
+        Value::Text(id) => Some(format!("price.{id}")),
+        _ => None,
+    }
+}
+
+/// An input or an effect of a case.
+///
+/// # Errors
+/// When the case has none of that name, or it is a duration.
+pub fn input(subject: &Subject<'_>, document: Option<&Document>, path: &str) -> Result<Lever> {
+    match value(subject, document, path)? {
+        Varied::Lever(lever) => Ok(lever),
+        Varied::Months(Duration { path, months }) => {
+            let says = format!(
+                "{path} is a duration, and sensitivity moves inputs and effects. Where it breaks even: afkast break-even \
+                 FILE {path}. What a year more comes to: afkast appraise FILE --set '{path}={} months'",
+                months.saturating_add(12)
+            );
+            Err(Usage(says).into())
+        }
+    }
+}
+
+/// Refuses two values that cannot be moved together: they are one, or one of them is part of the other.
+///
+/// # Errors
+/// When they are so.
+pub fn apart(first: &str, second: &str) -> Result<()> {
+    if first == second {
+        return Err(Usage(format!("{first} is named twice: a grid is of two values")).into());
+    }
     let rate_of = |path: &str| {
         let (way, key) = path.rsplit_once('.')?;
         let rates = ["effect", "expected_rate", "baseline_rate", "added_rate", "counterfactual_share"];
         rates.contains(&key).then(|| way.to_owned())
     };
-    let of_effect = pair.iter().any(|lever| lever.outcome.is_some());
-    if first == second || (of_effect && rate_of(first).is_some() && rate_of(first) == rate_of(second)) {
-        return Err(Usage(format!("{first} and {second} cannot be moved apart")).into());
+    let of_effect = [first, second].iter().any(|path| path.ends_with(".effect"));
+    if of_effect && rate_of(first).is_some() && rate_of(first) == rate_of(second) {
+        return Err(Usage(format!("{first} and {second} cannot be moved apart: the one is made of the other")).into());
     }
-    Ok(pair)
+    Ok(())
 }
 
 /// A number of the command line: `0.05`, `100_000`, `5 %`.

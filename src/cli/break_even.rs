@@ -4,7 +4,7 @@ use anyhow::Result;
 use rust_decimal::Decimal;
 
 use super::args::{BreakEvenArgs, Format};
-use super::asking::{Made, Question, deliver_pages, number, objects, pair, subject};
+use super::asking::{Made, Question, apart, deliver_pages, number, objects, subject, value};
 use super::drawing::{said, stamped};
 use super::output::destinations;
 use super::results::{Asked, Found, is_json, manner, one, options};
@@ -166,9 +166,13 @@ fn grid(
     for found in cases {
         let Some(of) = found.page() else { continue };
         let subject = subject(&of, question)?;
-        let [first, second] = pair(&subject, first, second)?;
-        let Some(grid) = frontier(&subject, [&first, &second], SPREAD, target) else {
-            return Err(Usage(format!("{} is nil and has no range to be moved in", first.path)).into());
+        apart(first, second)?;
+        let Some(document) = &found.document else { continue };
+        let named = |path: &str| value(&subject, Some(document), path);
+        let (first, second) = (named(first)?, named(second)?);
+        let Some(grid) = frontier(&subject, [&first, &second], SPREAD, target, document) else {
+            let says = "is nil in the case and has no range: write its low and high, or name the other one first";
+            return Err(Usage(format!("{} {says}", first.path())).into());
         };
         answered.push((found, of, subject, grid));
     }
@@ -203,9 +207,6 @@ fn switchings(
     if paths.is_empty() {
         return Ok(switching_values(subject, target, document));
     }
-    let each = paths.iter().map(|path| {
-        switching_value(subject, target, path, document)
-            .ok_or_else(|| unknown("input, effect or duration", path, &varied(subject)).into())
-    });
-    each.collect()
+    paths.iter().try_for_each(|path| value(subject, document, path).map(drop))?;
+    Ok(paths.iter().filter_map(|path| switching_value(subject, target, path, document)).collect())
 }

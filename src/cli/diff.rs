@@ -25,8 +25,9 @@ pub fn run(args: &DiffArgs, session: &mut Session<'_>) -> Result<Exit> {
         return Err(Usage("only one of the two can be standard input".to_owned()).into());
     }
     let json = is_json(&places);
-    let (old, old_exit) = side(&args.old, json, session)?;
-    let (new, new_exit) = side(&args.new, json, session)?;
+    let scenarios = args.scenario_file.as_ref();
+    let (old, old_exit) = side(&args.old, scenarios, json, session)?;
+    let (new, new_exit) = side(&args.new, scenarios, json, session)?;
     let exit = old_exit.worst(new_exit);
     let (Some(old), Some(new)) = (old, new) else { return Ok(exit) };
     let (Some(was), Some(is)) = (old.page(), new.page()) else { return Ok(exit) };
@@ -55,13 +56,25 @@ pub fn run(args: &DiffArgs, session: &mut Session<'_>) -> Result<Exit> {
 }
 
 /// One of the two cases: a file, one of its scenarios, or standard input.
-fn side(named: &str, json: bool, session: &mut Session<'_>) -> Result<(Option<Found>, Exit)> {
+fn side(
+    named: &str,
+    scenario_file: Option<&String>,
+    json: bool,
+    session: &mut Session<'_>,
+) -> Result<(Option<Found>, Exit)> {
     let (file, scenario) = match named.rsplit_once('@') {
         Some((file, scenario)) if !Path::new(named).exists() && !file.is_empty() => (file, Some(scenario)),
         _ => (named, None),
     };
+    if scenario == Some("all") {
+        let says = "one scenario stands on either side. All of them beside each other: afkast compare";
+        return Err(Usage(format!("{named}: {says} {file} -s all")).into());
+    }
+    let is_scenario = scenario.is_some();
     let scenario = scenario.filter(|s| *s != "base").map(str::to_owned).into_iter().collect();
-    let changes = ChangeArgs { scenario, ..ChangeArgs::default() };
+    // Only a scenario is looked for in another file.
+    let scenario_file = scenario_file.cloned().filter(|_| is_scenario);
+    let changes = ChangeArgs { scenario, scenario_file, ..ChangeArgs::default() };
     let (found, exit) = one(file, Asked { changes: &changes, scope: &Scope::All, json }, session)?;
     Ok((found.into_iter().next(), exit))
 }

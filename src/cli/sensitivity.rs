@@ -3,14 +3,15 @@
 use anyhow::Result;
 
 use super::args::{Format, SensitivityArgs};
-use super::asking::{Made, Question, deliver_pages, number, objects, pair, subject};
+use super::asking::{Made, Question, apart, deliver_pages, input, number, objects, subject};
 use super::output::charts;
 use super::results::{Asked, Found, is_json, manner, one, options};
-use super::session::{Exit, Session, Usage, unknown};
+use super::session::{Exit, Session, Usage};
+use crate::document::Document;
 use crate::model::Scope;
 use crate::render::{csv, json, vega};
 use crate::report::{self, Computed, Tornado, Whose};
-use crate::uncertainty::{Bar, Grid, Subject, grid, tornado, tornado_of, varied};
+use crate::uncertainty::{Bar, Grid, Subject, grid, tornado, tornado_of};
 use rust_decimal::Decimal;
 
 /// What was found of a case.
@@ -38,7 +39,7 @@ pub fn run(args: &SensitivityArgs, session: &mut Session<'_>) -> Result<Exit> {
     for found in &cases {
         let Some(of) = found.page() else { continue };
         let subject = subject(&of, question)?;
-        let answer = answer(args, &subject, spread)?;
+        let answer = answer(args, &subject, found.document.as_ref(), spread)?;
         answered.push((found, of, subject, answer));
     }
     deliver_pages(&places, session, |format| {
@@ -81,21 +82,28 @@ pub fn run(args: &SensitivityArgs, session: &mut Session<'_>) -> Result<Exit> {
     Ok(exit)
 }
 
-fn answer(args: &SensitivityArgs, subject: &Subject<'_>, spread: Decimal) -> Result<Answer> {
+fn answer(
+    args: &SensitivityArgs,
+    subject: &Subject<'_>,
+    document: Option<&Document>,
+    spread: Decimal,
+) -> Result<Answer> {
+    let input = |path: &str| input(subject, document, path);
     if let [down, across] = args.grid.as_slice() {
-        let [down, across] = pair(subject, down, across)?;
+        apart(down, across)?;
+        let (down, across) = (input(down)?, input(across)?);
+        let says = "one of the two is nil in the case and has no range: write its low and high";
         let found = grid(subject, [&down, &across], spread);
-        return found
-            .map(Answer::Grid)
-            .ok_or_else(|| Usage("a value of nil has no range to be moved in".to_owned()).into());
+        return found.map(Answer::Grid).ok_or_else(|| Usage(says.to_owned()).into());
     }
     let mut bars = match args.paths.as_slice() {
         [] => tornado(subject, spread),
         paths => {
-            tornado_of(subject, paths, spread).map_err(|path| unknown("input or effect", &path, &varied(subject)))?
+            let levers: Result<Vec<_>> = paths.iter().map(|path| input(path)).collect();
+            tornado_of(subject, levers?, spread)
         }
     };
-    let left_out = bars.len().saturating_sub(args.top.unwrap_or(bars.len()));
+    let left_out = bars.len().saturating_sub(args.top.map_or(bars.len(), usize::from));
     bars.truncate(bars.len() - left_out);
     Ok(Answer::Bars(bars, left_out))
 }

@@ -54,6 +54,9 @@ impl Exit {
 #[error("{0}")]
 pub struct Usage(pub String);
 
+/// So many names are listed where none is near.
+const LISTED: usize = 30;
+
 /// A name that the command line gives and nothing has; with the nearest that there is.
 pub fn unknown(what: &str, name: &str, known: &[String]) -> Usage {
     let nearest = known
@@ -63,8 +66,12 @@ pub fn unknown(what: &str, name: &str, known: &[String]) -> Usage {
         .min();
     match nearest {
         Some((_, nearest)) => Usage(format!("no {what} is called {name:?}; did you mean {nearest:?}?")),
-        None if known.len() <= 20 => Usage(format!("no {what} is called {name:?}; there are: {}", known.join(", "))),
-        None => Usage(format!("no {what} is called {name:?}")),
+        None if known.is_empty() => Usage(format!("no {what} is called {name:?}; there is none")),
+        None => {
+            let (shown, more) = known.split_at(known.len().min(LISTED));
+            let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
+            Usage(format!("no {what} is called {name:?}; there are: {}{more}", shown.join(", ")))
+        }
     }
 }
 

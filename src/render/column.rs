@@ -1,6 +1,6 @@
 //! A column of a table as text: its head, its cells, its width.
 
-use super::ink::{cut, width, wrap};
+use super::ink::{cut, width, wrap_name};
 use super::shown::{Tone, Within, Writing, tone};
 use crate::report::{Cell, Column, Row, Table};
 
@@ -59,7 +59,7 @@ impl<'t> Texts<'t> {
         let cells = self.cells.iter().flatten().map(|t| width(&t.text)).max().unwrap_or(0);
         let longest = head.split(' ').map(width).max().unwrap_or(0).min(LONGEST_WORDS - 6);
         let narrowest = cells.max(longest);
-        let lines = (narrowest..width(&head)).map(|w| wrap(&head, w)).find(|lines| lines.len() <= DEEPEST_HEAD);
+        let lines = (narrowest..width(&head)).map(|w| wrap_name(&head, w)).find(|lines| lines.len() <= DEEPEST_HEAD);
         self.head = lines.unwrap_or(vec![head]);
         self.measure();
     }

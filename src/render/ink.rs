@@ -119,6 +119,16 @@ pub fn cut(text: &str, columns: usize) -> String {
 
 /// A text in lines of so many columns, broken at spaces; a word that is longer than a line is broken, too.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    lines(text, columns, str::len)
+}
+
+/// The same for a name: where a word is longer than a line, it is broken at a hyphen when it has one.
+pub fn wrap_name(text: &str, columns: usize) -> Vec<String> {
+    lines(text, columns, |line| line.rfind('-').map_or(line.len(), |hyphen| hyphen + 1))
+}
+
+/// A text in lines; `break_at` says after how many bytes a line is broken that has no room for the rest of its word.
+fn lines(text: &str, columns: usize, break_at: impl Fn(&str) -> usize) -> Vec<String> {
     let columns = columns.max(1);
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
@@ -133,7 +143,8 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
             line.push(character);
             if width(&line) > columns {
                 line.pop();
-                lines.push(std::mem::take(&mut line));
+                let rest = line.split_off(break_at(&line));
+                lines.push(std::mem::replace(&mut line, rest));
                 line.push(character);
             }
         }

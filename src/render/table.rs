@@ -174,6 +174,9 @@ impl<'t> Sheet<'t> {
     fn block(&self, columns: &[usize], name: &str, first: bool) -> Vec<Line> {
         let depth = columns.iter().map(|c| self.columns[*c].head.len()).max().unwrap_or(0);
         let mut lines = Vec::new();
+        if depth == 0 && !name.is_empty() {
+            lines.push(Line::of(cut(name, self.page_width), Ink::BOLD));
+        }
         for level in 0..depth {
             let mut line = Line::default();
             if level + 1 == depth {
@@ -206,8 +209,20 @@ impl<'t> Sheet<'t> {
         if row.cells.is_empty() {
             return self.across(row, label, ink);
         }
-        let mut line = Line::of(cut(label, self.label_width), ink);
+        let mut lines = Vec::new();
+        let mut line = match self.fitted(columns, place, label) {
+            Some(text) => Line::of(text, ink),
+            None => {
+                lines.push(Line::of(cut(label, self.page_width), ink));
+                Line::default()
+            }
+        };
         let mut at = self.label_width;
+        let says =
+            |c: &usize| self.columns[*c].cells.get(place).and_then(Option::as_ref).is_some_and(|t| !t.text.is_empty());
+        if !lines.is_empty() && !columns.iter().any(says) {
+            return lines;
+        }
         for column in columns.iter().map(|c| &self.columns[*c]) {
             let Some(Some(text)) = column.cells.get(place) else { continue };
             let bold = column.column.strong;
@@ -219,14 +234,30 @@ impl<'t> Sheet<'t> {
             };
             at = put(&mut line, at + self.gap, column, &text.text, ink);
         }
-        vec![line]
+        lines.push(line);
+        lines
+    }
+
+    /// A label as it stands before the cells of its row; none when it has a line of its own.
+    fn fitted(&self, columns: &[usize], place: usize, label: &str) -> Option<String> {
+        if !self.table.whole_labels {
+            return Some(cut(label, self.label_width));
+        }
+        let first = columns.first().map(|column| &self.columns[*column]);
+        let free = first.and_then(|first| match first.column.align {
+            Align::Left => None,
+            Align::Right => Some(first.width.saturating_sub(width(&first.cells.get(place)?.as_ref()?.text))),
+        });
+        (width(label) <= self.label_width + free.unwrap_or(0)).then(|| label.to_owned())
     }
 
     /// A row whose words run across all columns.
     fn across(&self, row: &Row, label: &str, ink: Ink) -> Vec<Line> {
         let Some(phrase) = &row.across else { return vec![Line::of(cut(label, self.page_width), ink)] };
-        let mut line = Line::of(cut(label, self.label_width.max(LONGEST_WORDS)), ink);
-        line.pad_to(self.label_width + self.gap);
+        let most = if self.table.whole_labels { self.page_width } else { self.label_width.max(LONGEST_WORDS) };
+        let mut line = Line::of(cut(label, most), ink);
+        let begins = (line.width() + 2).max(self.label_width + self.gap);
+        line.pad_to(begins);
         let begins = line.width();
         let text = self.writing.phrase_held(phrase, Within::Sentence);
         let mut lines = Vec::new();

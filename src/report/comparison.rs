@@ -1,11 +1,14 @@
 //! The page of `compare`: cases or scenarios as columns, figures as rows, the best of each row marked.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::compared::Comparison;
 use super::comparison_drawn::drawn;
 use super::drawn::draws;
 use super::figures::Counts;
+use super::moved::is_money;
 use super::whose::reason;
 use super::words::{Form, Words, case_title};
 use super::{
@@ -38,11 +41,14 @@ const ROWS: &[&str] = &[
 pub fn comparison(of: &Comparison<'_>, options: &PageOptions) -> Report {
     let page = Page { of, words: Words(options.language) };
     let first = of.columns.first();
-    let currency = first.map_or("", |c| c.case.currency.as_str());
+    let currency = first.filter(|_| page.one_currency()).map_or("", |c| c.case.currency.as_str());
     let one_title = first.map(|c| case_title(c.case)).filter(|t| of.columns.iter().all(|c| case_title(c.case) == *t));
     let title = one_title.map_or_else(|| page.words.deciding("comparison.title"), str::to_owned);
     let mut report = Report::new(title, currency);
-    report.subtitle = vec![page.words.decided("comparison.by", &[("figure", Cell::words(page.figure(&of.figure)))])];
+    if of.columns.len() > 1 && page.may_rank() {
+        let by = ("figure", Cell::words(page.figure(&of.figure)));
+        report.subtitle = vec![page.words.decided("comparison.by", &[by])];
+    }
     report.subtitle.extend(of.draws.map(|of| draws(&of.settings, of.inputs(), page.words)).unwrap_or_default());
     report.sentences = page.ranking().into_iter().chain(page.dominated()).collect();
     for perspective in &of.perspectives {
@@ -73,6 +79,14 @@ impl Page<'_> {
 
     /// `cautious 1.89, base 1.62, …`: the columns by rank.
     fn ranking(&self) -> Option<Phrase> {
+        if self.of.columns.len() == 1 {
+            return Some(self.words.decided("comparison.alone", &[]));
+        }
+        if !self.may_rank() {
+            let all: BTreeSet<&str> = self.of.columns.iter().map(|c| c.case.currency.as_str()).collect();
+            let all = Cell::words(all.into_iter().collect::<Vec<_>>().join(", "));
+            return Some(self.words.decided("comparison.unranked", &[("currencies", all)]));
+        }
         let better = Better::of(&self.of.figure)?;
         let figures = self.ranked()?;
         let ranks = ranks(&figures, better);
@@ -100,7 +114,7 @@ impl Page<'_> {
 
     /// Which column dominates which, and why.
     fn dominated(&self) -> Vec<Phrase> {
-        if !self.alike(|c| c.case.currency.clone()) {
+        if !self.one_currency() {
             return Vec::new();
         }
         let Some(perspective) = self.of.perspectives.first() else { return Vec::new() };
@@ -149,7 +163,7 @@ impl Page<'_> {
         let words = self.words;
         let columns = (0..self.of.columns.len()).map(|place| Column {
             strong: self.of.against == Some(place),
-            ..Column::figures(Cell::words(self.of.name(place)))
+            ..Column::figures(Cell::words(self.head(place)))
         });
         let mut table = Table::new(columns.collect(), Overflow::Blocks);
         table.scale = options.unit.unwrap_or(Scale::One);
@@ -165,9 +179,12 @@ impl Page<'_> {
             }
         }
         let better = Better::of(&self.of.figure);
-        if let (Some(better), Some(figures)) =
-            (better, self.of.figures(&self.of.figure, perspective).into_iter().collect::<Option<Vec<_>>>())
-        {
+        let several = self.of.columns.len() > 1;
+        if let (true, Some(better), Some(figures)) = (
+            several && self.may_rank(),
+            better,
+            self.of.figures(&self.of.figure, perspective).into_iter().collect::<Option<Vec<_>>>(),
+        ) {
             let rank = |rank: Option<usize>| rank.map_or(Cell::Nothing, |r| Cell::Number(Decimal::from(r)));
             let cells = ranks(&figures, better).into_iter().map(rank).collect();
             table.row(Row::new(words.deciding("comparison.rank"), cells).with(Emphasis::Total));
@@ -176,7 +193,9 @@ impl Page<'_> {
             let name = ("name", Cell::words(self.of.name(against)));
             table.notes.push(words.decided("comparison.against", &[name]));
         }
-        table.notes.push(words.decided("comparison.best", &[]));
+        if table.rows.iter().flat_map(|row| &row.cells).any(|cell| matches!(cell, Cell::Best(_))) {
+            table.notes.push(words.decided("comparison.best", &[]));
+        }
         Section { heading: self.heading(perspective), beside: Vec::new(), body: Body::Table(table) }
     }
 
@@ -197,8 +216,10 @@ impl Page<'_> {
         let counts = Counts::of(figure.rsplit('.').next().unwrap_or(figure));
         let defined: Vec<Measure<Decimal>> =
             found.iter().map(|m| m.unwrap_or(Err(crate::measure::Undefined::OutOfRange))).collect();
-        let alike = self.alike(|c| c.case.currency.clone());
-        let best = Better::of(figure).filter(|_| alike).map(|better| ranks(&defined, better)).unwrap_or_default();
+        let best = Better::of(figure)
+            .filter(|_| self.one_currency())
+            .map(|better| ranks(&defined, better))
+            .unwrap_or_default();
         let differ = defined.iter().flatten().any(|f| Some(f) != defined.iter().flatten().next());
         let base = self.of.against.and_then(|place| defined.get(place)).copied();
         let cells = found.iter().enumerate().map(|(place, measure)| {
@@ -223,6 +244,24 @@ impl Page<'_> {
     fn budget(&self, column: usize, perspective: &Option<String>) -> Option<&Figures<Decimal>> {
         let of = self.of.columns.get(column)?;
         of.appraisal.perspectives.get(&self.of.perspective(column, perspective)).map(|p| &p.budget)
+    }
+
+    fn one_currency(&self) -> bool {
+        self.alike(|c| c.case.currency.clone())
+    }
+
+    /// Whether the columns may be ranked: money of one country is no more or less than money of another.
+    fn may_rank(&self) -> bool {
+        self.one_currency() || !is_money(&self.of.figure)
+    }
+
+    /// What stands over a column: its name, and its currency where they differ.
+    fn head(&self, place: usize) -> String {
+        let name = self.of.name(place);
+        match self.of.columns.get(place) {
+            Some(column) if !self.one_currency() => format!("{name} ({})", column.case.currency),
+            _ => name,
+        }
     }
 
     fn alike<T: PartialEq>(&self, of: impl Fn(&Computed<'_>) -> T) -> bool {

@@ -95,6 +95,7 @@ impl Page<'_> {
         }
         let mut table = Table::new(columns, Overflow::Blocks);
         table.scale = options.unit.unwrap_or(Scale::One);
+        table.whole_labels = true;
         let mut said: BTreeSet<usize> = BTreeSet::new();
         let mut plus = Vec::new();
         if let Some((sought, bridge)) = bridge {
@@ -145,6 +146,7 @@ impl Page<'_> {
         let cell = |value: &Option<AsWritten>| match value {
             None => Cell::Nothing,
             Some(AsWritten::Table(_)) if edit.table => Cell::words(self.words.deciding("difference.table")),
+            Some(AsWritten::Number(number)) if is_a_name(&edit.path) => Cell::words(number.to_string()),
             Some(AsWritten::Number(number)) => Cell::Number(*number),
             Some(AsWritten::Text(text)) => Cell::words(shortened(text)),
             Some(AsWritten::List(list)) => self.several(list.len()),
@@ -157,6 +159,11 @@ impl Page<'_> {
     fn several(&self, number: usize) -> Cell {
         self.words.decided("difference.several", &[("number", Cell::Number(Decimal::from(number)))]).into()
     }
+}
+
+/// Whether a number names a year or a version: it has no thousands.
+fn is_a_name(path: &str) -> bool {
+    matches!(path.rsplit('.').next(), Some("price_year" | "year_starts" | "version" | "schema"))
 }
 
 /// A text of at most so many letters: a page has no room for papers.

@@ -47,7 +47,11 @@ pub fn frontier(
             table.row(Row { label, ..Row::new("", vec![cell]) });
         }
     }
-    report.sections.push(Section { heading: first.clone(), beside: Vec::new(), body: Body::Table(table) });
+    report.sections.push(Section {
+        heading: words.deciding("break_even.grid.table"),
+        beside: Vec::new(),
+        body: Body::Table(table),
+    });
     report.foot = foot(of, options);
     report.stamp = stamp(of, options);
     report

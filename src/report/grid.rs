@@ -17,12 +17,14 @@ pub fn grid(of: &Computed<'_>, subject: &Subject<'_>, grid: &Grid, options: &Pag
     let mut report = Report::new(case_title(of.case), &of.case.currency);
     report.subtitle = vec![Phrase::cell(Cell::words(name(of, words, &subject.sought)))];
     let [down, across] = &grid.paths;
-    let ways = [("down", Cell::words(down)), ("across", Cell::words(across))];
-    report.sentences.push(words.decided("sensitivity.grid.heading", &ways));
+    for (key, path) in [("down", down), ("across", across)] {
+        report.sentences.push(words.decided(&format!("sensitivity.grid.{key}"), &[(key, Cell::words(path))]));
+    }
     let said = ("target", if mark.is_zero() { Cell::Number(mark) } else { figure(&subject.sought, mark) });
     let drawn = Drawn { grid, mark };
-    let key = if drawn.has_both() { "sensitivity.grid.line" } else { "sensitivity.grid.never" };
-    report.sentences.push(words.decided(key, &[said]));
+    if let Some(key) = drawn.key() {
+        report.sentences.push(words.decided(key, &[said]));
+    }
     report.sections.push(drawn.section(subject, words, options));
     report.foot = foot(of, options);
     report.stamp = stamp(of, options);
@@ -46,9 +48,15 @@ impl Drawn<'_> {
         figure.ok().map(|figure| figure >= self.mark)
     }
 
-    fn has_both(&self) -> bool {
+    /// What there is to say of the two sides; nothing of figures that are defined nowhere.
+    fn key(&self) -> Option<&'static str> {
         let all = || self.grid.figures.iter().flatten().flatten();
-        all().any(|f| *f >= self.mark) && all().any(|f| *f < self.mark)
+        match (all().any(|f| *f >= self.mark), all().any(|f| *f < self.mark)) {
+            (true, true) => Some("sensitivity.grid.line"),
+            (true, false) => Some("sensitivity.grid.always.above"),
+            (false, true) => Some("sensitivity.grid.always.below"),
+            (false, false) => None,
+        }
     }
 
     fn section(&self, subject: &Subject<'_>, words: Words, options: &PageOptions) -> Section {

@@ -55,6 +55,9 @@ impl Page<'_> {
     fn sentences(&self) -> Vec<Phrase> {
         let words = self.words;
         let Some(widest) = self.tornado.bars.first() else { return vec![words.decided("sensitivity.none", &[])] };
+        if let (None, Err(why)) = (widest.swing(), self.tornado.subject.base()) {
+            return vec![words.decided("break_even.base_undefined", &[("reason", words.undefined(why))])];
+        }
         let cell = |v: Decimal| value(words, widest.measured, v);
         let values = [
             ("path", Cell::words(&widest.path)),
@@ -89,6 +92,7 @@ impl Page<'_> {
         let columns = vec![column("range", 3), column("at_low", 2), bars, column("at_high", 0)];
         let mut table = Table::new(columns, Overflow::Drop);
         table.scale = options.unit.unwrap_or(Scale::One);
+        table.whole_labels = true;
         let scope = Scope::of(self.tornado);
         let (moving, still): (Vec<&Bar>, Vec<&Bar>) =
             self.tornado.bars.iter().partition(|bar| bar.swing().is_none_or(|swing| !swing.is_zero()));
@@ -104,12 +108,14 @@ impl Page<'_> {
             table.notes.push(words.decided("sensitivity.assumed", &[spread]));
         }
         if self.tornado.left_out > 0 {
-            let key = if self.tornado.left_out == 1 { "sensitivity.more.one" } else { "sensitivity.more.many" };
-            let number = ("number", Cell::Number(Decimal::from(self.tornado.left_out)));
-            table.notes.push(words.decided(key, &[number]));
+            let number = |n: usize| Cell::Number(Decimal::from(n));
+            let all = number(self.tornado.left_out + self.tornado.bars.len());
+            let values = [("number", number(self.tornado.left_out)), ("all", all)];
+            table.notes.push(words.decided("sensitivity.more", &values));
         }
-        let line = ("value", self.figure(self.tornado.subject.base()));
-        table.notes.push(words.decided("sensitivity.line", &[line]));
+        if let Ok(base) = self.tornado.subject.base() {
+            table.notes.push(words.decided("sensitivity.line", &[("value", self.figure(Ok(base)))]));
+        }
         Section { heading: words.deciding("sensitivity.heading"), beside: Vec::new(), body: Body::Table(table) }
     }
 

@@ -94,7 +94,9 @@ impl Page<'_> {
             columns.push(Column { rank: 1, ..Column::figures(Cell::words("±")) });
         }
         columns.extend([column("change", 4), column("share", 3), above]);
-        let mut table = Table::new(columns, Overflow::Drop);
+        let crosses = self.switched.found.iter().any(|switching| !switching.crossings.is_empty());
+        let mut table = Table::new(if crosses { columns } else { Vec::new() }, Overflow::Drop);
+        table.whole_labels = true;
         let mut assumed = false;
         for switching in self.switched.found {
             let (label, mark) = marked(self.of, &switching.path);

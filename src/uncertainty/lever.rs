@@ -54,6 +54,13 @@ pub struct Lever {
     pub(super) shift: Decimal,
 }
 
+impl Lever {
+    /// What its input is worth when the lever has a value.
+    pub(super) fn input_at(&self, value: Decimal) -> Option<Decimal> {
+        value.checked_mul(self.slope)?.checked_add(self.shift)
+    }
+}
+
 /// Everything of a case that may be moved, in order of path: the inputs that somebody wrote, and the effects.
 pub fn levers(case: &Case, model: &Model) -> Vec<Lever> {
     let written = |input: &&ModelInput| match input {

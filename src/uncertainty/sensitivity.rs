@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::trials::Trials;
-use super::{Lever, Measured, Subject, lever, levers};
+use super::{Lever, Measured, Subject, levers};
 use crate::measure::{Measure, Undefined};
 
 /// A figure at both ends of an input's range.
@@ -50,13 +50,9 @@ pub fn tornado(subject: &Subject<'_>, spread: Decimal) -> Vec<Bar> {
     bars(subject, inputs, spread)
 }
 
-/// The bars of some inputs or effects, by their paths, the widest first.
-///
-/// # Errors
-/// The first path that leads to none.
-pub fn tornado_of(subject: &Subject<'_>, paths: &[String], spread: Decimal) -> Result<Vec<Bar>, String> {
-    let found = paths.iter().map(|path| lever(subject.case, subject.model, path).ok_or_else(|| path.clone()));
-    Ok(bars(subject, found.collect::<Result<Vec<Lever>, String>>()?.into_iter(), spread))
+/// The bars of some inputs or effects, the widest first.
+pub fn tornado_of(subject: &Subject<'_>, levers: Vec<Lever>, spread: Decimal) -> Vec<Bar> {
+    bars(subject, levers.into_iter(), spread)
 }
 
 fn bars(subject: &Subject<'_>, levers: impl Iterator<Item = Lever>, spread: Decimal) -> Vec<Bar> {

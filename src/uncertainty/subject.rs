@@ -19,6 +19,17 @@ pub struct Subject<'c> {
     pub ledger: &'c Ledger<Decimal>,
     /// The figure.
     pub sought: Sought<'c>,
+    /// An input that is held at another value than in the case; the ledger has it.
+    pub held: Option<Held>,
+}
+
+/// An input that is held at a value: a factor, of a series.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Held {
+    /// Table and key.
+    pub path: String,
+    /// The value.
+    pub value: Decimal,
 }
 
 impl<'c> Subject<'c> {
@@ -30,7 +41,7 @@ impl<'c> Subject<'c> {
         figure: &str,
         perspective: &str,
     ) -> Option<Subject<'c>> {
-        Some(Subject { case, model, ledger, sought: Sought::of(case, model, figure, perspective)? })
+        Some(Subject { case, model, ledger, sought: Sought::of(case, model, figure, perspective)?, held: None })
     }
 
     /// The figure of the base case.

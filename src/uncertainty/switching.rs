@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::durations::{self, Duration, durations};
-use super::lever::{effect_path, lever, levers, of_effect};
+use super::lever::{levers, of_effect};
 use super::search::Search;
 use super::trials::Trials;
-use super::{Lever, Measured, Subject};
+use super::{Lever, Measured, Subject, Varied};
 use crate::case::Outcome;
 use crate::document::Document;
 use crate::measure::Undefined;
@@ -148,11 +148,10 @@ pub fn switching_value(
     path: &str,
     document: Option<&Document>,
 ) -> Option<Switching> {
-    if let Some(lever) = lever(subject.case, subject.model, path) {
-        return Some(of_lever(&mut Trials::of(subject), &lever, target));
+    match Varied::of(subject, path)? {
+        Varied::Lever(lever) => Some(of_lever(&mut Trials::of(subject), &lever, target)),
+        Varied::Months(duration) => of_durations(subject, &[duration], target, document?).pop(),
     }
-    let duration = durations(subject).into_iter().find(|d| d.path == path)?;
-    of_durations(subject, &[duration], target, document?).pop()
 }
 
 /// The switching value of the effect of each of some outcomes, as net rates.
@@ -188,13 +187,4 @@ fn of_durations(subject: &Subject<'_>, durations: &[Duration], target: Decimal, 
         Switching { path: duration.path.clone(), measured: Measured::Months, base, crossings, holds, counted: None }
     });
     each.collect()
-}
-
-/// Everything that a switching value may be asked of, in order of path, for suggestions.
-pub fn varied(subject: &Subject<'_>) -> Vec<String> {
-    let inputs = subject.model.inputs.iter().map(|input| input.path().to_owned());
-    let effects = subject.case.outcomes.keys().map(effect_path);
-    let mut paths: Vec<String> = inputs.chain(effects).chain(durations(subject).into_iter().map(|d| d.path)).collect();
-    paths.sort();
-    paths
 }

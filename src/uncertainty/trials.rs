@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Lever, Subject};
-use crate::ledger::{Again, Assignment, Moved, evaluate};
+use crate::ledger::{Again, Assignment, Ledger, Moved, evaluate};
 use crate::measure::{Measure, Undefined};
 use crate::model::Model;
 use crate::number::Number;
@@ -41,6 +41,11 @@ impl<'s, 'c> Trials<'s, 'c> {
     /// The figure when every lever is where it goes back to.
     pub fn base(&self) -> Measure<Decimal> {
         self.subject.sought.read(self.subject.model, self.exact.ledger())
+    }
+
+    /// The figures as they are now: those that the figure hangs on.
+    pub fn ledger(&self) -> &Ledger<Decimal> {
+        self.exact.ledger()
     }
 
     /// What a lever moves.

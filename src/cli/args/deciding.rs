@@ -94,8 +94,8 @@ pub struct SensitivityArgs {
     #[arg(long, value_name = "SHARE", default_value = "10%")]
     pub spread: String,
     /// Only so many of the widest
-    #[arg(long, value_name = "N")]
-    pub top: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub top: Option<u16>,
     /// Two inputs together: the figure at several values of both
     #[arg(long, num_args = 2, value_names = ["PATH", "PATH"], conflicts_with_all = ["paths", "top"])]
     pub grid: Vec<String>,
@@ -167,6 +167,9 @@ pub struct DiffArgs {
     /// Changes below this path count as one; may be repeated
     #[arg(long, value_name = "PREFIX")]
     pub group: Vec<String>,
+    /// Scenarios from a file of their own, for FILE@SCENARIO
+    #[arg(long, value_name = "FILE")]
+    pub scenario_file: Option<String>,
     #[command(flatten)]
     /// Where and how.
     pub out: OutputArgs,
