@@ -254,3 +254,19 @@ fn members_of_lists_of_a_contract_are_set_and_scaled_by_their_paths() {
     let (base, more) = (rikers(&[]), rikers(&["--set", "contract.term.fewer-jail-days.tiers.2.pay=9_600_100"]));
     assert!((more - base - 100.0).abs() < 1e-6, "{base} {more}");
 }
+
+#[test]
+fn an_edition_or_bands_take_the_place_of_a_rate_with_its_papers() {
+    let text = std::fs::read_to_string(P2).unwrap();
+    let line = text.lines().find(|l| l.starts_with("discount ")).unwrap();
+    let papers = "discount = { value = 0.035, low = 0.03, source = \"the ministry\" }";
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("job.toml").to_str().unwrap().to_owned();
+    std::fs::write(&file, text.replace(line, papers)).unwrap();
+    for rate in ["denmark-2013", "[{ from_year = 0, rate = 0.04 }, { from_year = 35, rate = 0.03 }]", "4 %"] {
+        let set = format!("basis.discount={rate}");
+        // In its first 35 years the edition of 2013 is 4 % a year, and the case has twelve.
+        let expected = npv(&[P2, "--set", "basis.discount=0.04"]);
+        assert!((npv(&[&file, "--set", &set]) - expected).abs() < 1e-6, "{rate}");
+    }
+}

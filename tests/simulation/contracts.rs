@@ -79,6 +79,16 @@ fn the_average_that_the_method_quotes_is_met() {
     assert!((mean / 1e6 - 7.21).abs() < 0.005, "{mean}");
 }
 
+#[test]
+fn what_investors_would_get_after_the_long_stop_lapses_in_every_draw() {
+    let late = RIKERS.replace("paid_by    = \"city\"", "paid_by    = \"city\"\nlong_stop  = \"month 24\"");
+    let run = draw(&case(&late), &Settings { draws: 256, ..Settings::default() });
+    let contract = run.contract.unwrap();
+    // The only measurement is at month 48.
+    assert!(value(contract.payments[&PartyId::new("city")].mean).abs() < 1e-9);
+    assert!((contract.repaid.unwrap().share).abs() < 1e-12);
+}
+
 /// The complementary error function, from `statrs`.
 fn libm_erfc(x: f64) -> f64 {
     statrs::function::erf::erfc(x)

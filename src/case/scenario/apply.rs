@@ -160,9 +160,11 @@ impl<'p> Changing<'p> {
         factor: &Factor,
         place: &Node,
     ) -> Result<(), Box<Problem>> {
-        let value = match self.rows.value(&self.document, &change.path.to_string()) {
-            Some(AsWritten::Number(value)) if may_be_scaled(known, false) => factor.times(&exact::ratio(*value)),
+        let value = match self.rows.value(&self.document, &change.path.to_string()).cloned() {
+            Some(AsWritten::Number(value)) if may_be_scaled(known, false) => factor.times(&exact::ratio(value)),
             Some(_) => None,
+            // What is wrong with the case is said when it is read.
+            None if self.rows.are_unknown(&self.document) => return Ok(()),
             None => return Err(self.unknown(change)),
         };
         let Some(value) = value else { return Err(cannot("scale", change)) };
@@ -189,8 +191,10 @@ fn keeps(there: &Node, new: &Node, known: Target) -> bool {
     let Value::Table(table) = &there.value else { return false };
     let Some(old) = table.get(in_input::VALUE) else { return false };
     match &new.value {
+        // Bands and editions are no value of a rate.
+        Value::List(_) if matches!(known, Target::Key(Kind::Discount)) => false,
         Value::Table(new) => matches!(old.node.value, Value::Table(_)) && new.get(in_input::VALUE).is_none(),
-        Value::Text(text) => !matches!(known, Target::Key(Kind::Money)) || exact::text(text).is_ok(),
+        Value::Text(text) => !matches!(known, Target::Key(Kind::Money | Kind::Discount)) || exact::text(text).is_ok(),
         _ => true,
     }
 }

@@ -15,6 +15,7 @@ const SUGGESTIONS: usize = 20;
 #[derive(Default)]
 pub struct Rows {
     rows: Option<BTreeMap<String, AsWritten>>,
+    unread: bool,
     suggested: usize,
 }
 
@@ -25,10 +26,18 @@ impl Rows {
     }
 
     fn of(&mut self, document: &Document) -> &BTreeMap<String, AsWritten> {
-        self.rows.get_or_insert_with(|| {
+        let Rows { rows, unread, .. } = self;
+        rows.get_or_insert_with(|| {
             let (case, _) = read_plain(document, "");
+            *unread = case.is_none();
             case.into_iter().flat_map(|c| c.assumptions).map(|row| (row.path, row.value)).collect()
         })
+    }
+
+    /// Whether the document is no case as it stands, so that nobody can say which defaults it has.
+    pub fn are_unknown(&mut self, document: &Document) -> bool {
+        self.of(document);
+        self.unread
     }
 
     /// What a value is that is not written.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::caps;
-use super::plan::{Figure, Plan};
+use super::plan::{Figure, Pays, Plan};
 use super::record::{Payment, Receipt, Record};
 use crate::calendar::Day;
 use crate::case::PartyId;
@@ -57,7 +57,6 @@ impl Cash {
                 days.entry((kind, from.clone(), to.clone())).or_default().extend(on);
             }
         };
-        let mut investors_are_paid: BTreeSet<Day> = BTreeSet::from([plan.start]);
         for (place, term) in plan.terms.iter().enumerate() {
             let Some(pays) = &term.pays else { continue };
             let on = paid_on(plan, place);
@@ -72,12 +71,9 @@ impl Cash {
                     }
                 }
             }
-            if pays.recipient.is_none() {
-                investors_are_paid.extend(lies_on(plan, place, None));
-            }
         }
         if let Some(guarantee) = &plan.guarantee {
-            let on = guarantee.at.map_or(investors_are_paid, |at| BTreeSet::from([at]));
+            let on = guarantee.at.map_or_else(|| investors_have_lines_on(plan), |at| BTreeSet::from([at]));
             for (place, investor) in plan.investors.iter().enumerate() {
                 add(CashKind::Guarantee(place), &guarantee.by, &investor.party, &on);
             }
@@ -185,8 +181,15 @@ impl<'r, N: Number> Shares<'r, N> {
     }
 }
 
+/// Every day on which investors have a line, nil or not, and the start.
+pub(super) fn investors_have_lines_on(plan: &Plan) -> BTreeSet<Day> {
+    let goes_to_them = |pays: &Pays| pays.recipient.is_none();
+    let terms = plan.terms.iter().enumerate().filter(|(_, term)| term.pays.as_ref().is_some_and(goes_to_them));
+    terms.flat_map(|(place, _)| lies_on(plan, place, None)).chain([plan.start]).collect()
+}
+
 /// Every day on which a term can be paid or have something taken back.
-pub(super) fn paid_on(plan: &Plan, term: usize) -> BTreeSet<Day> {
+fn paid_on(plan: &Plan, term: usize) -> BTreeSet<Day> {
     lies_on(plan, term, plan.long_stop)
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cash::paid_on;
+use super::cash::investors_have_lines_on;
 use super::plan::Plan;
 use super::record::{Record, Taker};
 use crate::calendar::Years;
@@ -29,12 +29,7 @@ impl Tally {
         let payers: BTreeSet<PartyId> =
             plan.splits.iter().flat_map(|s| s.payers.iter().map(|(payer, _)| payer.clone())).collect();
         let caps = (0..plan.caps.len()).map(Taker::Cap);
-        let mut days = BTreeSet::from([plan.start]);
-        for (place, term) in plan.terms.iter().enumerate() {
-            if term.pays.as_ref().is_some_and(|pays| pays.recipient.is_none()) {
-                days.extend(paid_on(plan, place));
-            }
-        }
+        let mut days = investors_have_lines_on(plan);
         days.extend(plan.guarantee.iter().filter_map(|g| g.at));
         let mut taus: BTreeSet<Years> = days.into_iter().map(|day| plan.clock.tau(day)).collect();
         taus.extend(plan.draws.iter().map(|d| d.tau));
