@@ -8,22 +8,24 @@ use super::{Entry, Node, Table, Value};
 #[derive(Debug)]
 pub struct Keys<'d> {
     table: &'d Table,
-    asked: Vec<&'static str>,
+    /// For each entry, whether somebody asked for it.
+    asked: Vec<bool>,
 }
 
 impl<'d> Keys<'d> {
     /// All keys of a table, none asked for yet.
     pub fn of(table: &'d Table) -> Keys<'d> {
-        Keys { table, asked: Vec::new() }
+        Keys { table, asked: vec![false; table.entries.len()] }
     }
     /// What the key holds, when it is written.
     pub fn take(&mut self, key: &'static str) -> Option<&'d Entry> {
-        self.asked.push(key);
-        self.table.get(key)
+        let place = self.table.place(key)?;
+        self.asked[place] = true;
+        self.table.entries.get(place)
     }
     /// The keys that nobody asked for, in the order of the file.
     pub fn left(&self) -> Vec<&'d Entry> {
-        self.table.entries.iter().filter(|e| !self.asked.contains(&e.key.as_str())).collect()
+        self.table.entries.iter().zip(&self.asked).filter(|(_, asked)| !**asked).map(|(entry, _)| entry).collect()
     }
 }
 

@@ -79,7 +79,8 @@ impl Table {
         Some(entry)
     }
 
-    fn place(&self, key: &str) -> Option<usize> {
+    /// The place of a key among the entries.
+    pub(super) fn place(&self, key: &str) -> Option<usize> {
         if self.index.len() == self.entries.len() {
             return self.index.get(key).copied();
         }

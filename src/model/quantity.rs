@@ -15,6 +15,9 @@ use crate::calendar::Years;
 use crate::case::{Input, Origin, Series};
 use crate::unit::Unit;
 
+/// As many steps as a small case has.
+const MANY: usize = 128;
+
 /// An input of the model: a number or a series of the case, once, however often it is used.
 #[derive(Clone, Debug)]
 pub enum ModelInput {
@@ -62,6 +65,9 @@ impl Builder {
         };
         self.size.add_step(shape.len(), operands);
         let mut steps = self.steps.borrow_mut();
+        if steps.is_empty() {
+            steps.reserve(MANY);
+        }
         let id = StepId(steps.len() as u32);
         steps.push(Step { operation, unit, shape, line: None });
         Quantity { builder: self, id }

@@ -107,7 +107,7 @@ pub fn check(drafts: &Drafts, name: &str, problems: Problems) -> (Option<Case>, 
     let mut checking = Checking {
         drafts,
         problems,
-        assumptions: Vec::new(),
+        assumptions: Vec::with_capacity(64),
         drawn: BTreeSet::new(),
         calendar: None,
         timing: Timing::Start,

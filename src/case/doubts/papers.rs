@@ -38,8 +38,24 @@ fn known<'r>(row: &'r Assumption, key: &str) -> Option<&'r AsWritten> {
 }
 
 /// Whether an input has a source, of its own, of its table or of the contract that it stands in.
-pub(super) fn is_sourced(case: &Case, row: &Assumption) -> bool {
+fn is_sourced(case: &Case, row: &Assumption) -> bool {
     has(row, "source") || tables_of(case, &row.path).any(|names| names.source.is_some())
+}
+
+/// The inputs that somebody wrote: those with a source, and those without.
+pub(super) fn by_source(case: &Case) -> (Vec<&Assumption>, Vec<&Assumption>) {
+    // The rows lie in order of path: what is known of a table is looked up once.
+    let mut last: (&str, bool) = ("", false);
+    stated(case).partition(|row| {
+        if has(row, "source") {
+            return true;
+        }
+        let table = row.path.rfind('.').map_or("", |end| &row.path[..=end]);
+        if table.is_empty() || last.0 != table {
+            last = (table, is_sourced(case, row));
+        }
+        last.1
+    })
 }
 
 /// Whether an input without a source has no other paper either: no grade, no note, of its own or of its table.
@@ -101,7 +117,7 @@ pub(super) fn table_of<'c>(case: &'c Case, path: &str) -> Option<&'c Names> {
 
 /// W4: one line for all of them, and only where the case itself names sources at all: those of a library are not its own.
 fn no_source(case: &Case, problems: &mut Problems) {
-    let (sourced, without): (Vec<&Assumption>, Vec<&Assumption>) = stated(case).partition(|row| is_sourced(case, row));
+    let (sourced, without) = by_source(case);
     if sourced.iter().all(|row| row.origin == Why::Library) {
         return;
     }
@@ -158,13 +174,10 @@ pub(super) fn as_of(row: &Assumption) -> Option<Month> {
 
 /// W5: a price that says how old it is, and is old.
 fn old_price(case: &Case, row: &Assumption, problems: &mut Problems) {
-    if !is_money(row) {
-        return;
-    }
     let start = case.basis.calendar.start();
     let Some(year) = price_year(row).into_iter().chain(as_of(row).map(Month::year)).min() else { return };
     let age = start.year() - year;
-    if age > OLD_YEARS {
+    if age > OLD_YEARS && is_money(row) {
         problems.add(Problem::new(Code::OldPrice).with("year", year).with("age", age).at(row.span));
     }
 }

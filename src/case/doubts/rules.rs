@@ -1,6 +1,6 @@
 //! The rules for every case, as far as they are about what is written and not about figures.
 
-use super::papers::{as_of, first, is_money, is_sourced, listed, price_year, stated};
+use super::papers::{as_of, by_source, first, is_money, listed, price_year, stated};
 use crate::case::{Assumption, Case, Evidence, Outcome, Rule, Rules};
 use crate::problem::{Code, Problems};
 
@@ -8,7 +8,7 @@ use crate::problem::{Code, Problems};
 pub fn broken_rules(case: &Case, rules: &Rules) -> Problems {
     let mut problems = Problems::default();
     if let Some(rule) = &rules.source {
-        let without: Vec<&Assumption> = stated(case).filter(|row| !is_sourced(case, row)).collect();
+        let (_, without) = by_source(case);
         if let Some(at) = first(&without) {
             let problem = rule.broken(Code::RuleSource).with("inputs", listed(&without));
             problems.add(problem.at(at));
@@ -18,7 +18,7 @@ pub fn broken_rules(case: &Case, rules: &Rules) -> Problems {
         case.outcomes.values().filter(|o| is_followed(case, o)).for_each(|o| evidence(o, rule, &mut problems));
     }
     if let Some(rule) = &rules.price_age {
-        let older = |row: &&Assumption| is_money(row) && age(case, row) > rule.asks;
+        let older = |row: &&Assumption| age(case, row) > rule.asks && is_money(row);
         let old: Vec<&Assumption> = stated(case).filter(older).collect();
         if let Some(at) = first(&old) {
             let problem = rule.broken(Code::RulePriceAge).with("most", rule.asks).with("inputs", listed(&old));
