@@ -127,3 +127,15 @@ fn a_dearer_cost_never_gains_whoever_bears_it() {
         assert!(of(&dearer) <= of(&draft), "seed {seed}");
     }
 }
+
+#[test]
+fn flows_that_cancel_to_the_last_digit_leave_nothing() {
+    // Each quarter 3 × 25/3 comes in and 25 goes out.
+    let text = "schema = 1\n[basis]\nstart = \"2025-01\"\nhorizon = \"12 months\"\nperiod = \"quarter\"\ndiscount = 0.035\n\
+                [party.a]\nkind = \"municipality\"\n\
+                [flow.in]\nkind = \"benefit\"\namount = \"25/3\"\nper = \"month\"\npayer = \"outside\"\nrecipient = \"a\"\n\
+                [flow.out]\nkind = \"cost\"\namount = 100\nper = \"year\"\npayer = \"a\"\nrecipient = \"outside\"\n";
+    let budget = crate::support::appraise(&crate::support::case(text)).perspectives["a"].budget.clone();
+    assert_eq!(budget.payback.figure, Err(afkast::measure::Undefined::NeverBelowNil));
+    assert_eq!(budget.deepest_outlay, Ok((rust_decimal::Decimal::ZERO, None)));
+}

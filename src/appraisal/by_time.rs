@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::calendar::Years;
 use crate::ledger::Ledger;
 use crate::measure::Flow;
-use crate::measure::totals::nil_mark;
+use crate::measure::totals::{cleared, nil_mark};
 use crate::model::{Class, Crossing, Model, PerspectiveLines, Placed};
 use crate::number::Number;
 
@@ -37,6 +37,8 @@ pub fn by_time<N: Number>(
     let mut sums: BTreeMap<Years, (N, N)> =
         calendar.periods().iter().map(|p| (model.timing.of(*p), (N::NIL, N::NIL))).collect();
     let (mut inflows, mut outflows, mut largest) = (N::NIL, N::NIL, N::NIL);
+    // Of single amounts: where all of them cancel, what is left of rounding is nil.
+    let mut most = (N::NIL, N::NIL);
     let crossing = lines.crossing.iter().filter_map(|(place, crossing)| Some((model.lines.get(*place)?, *crossing)));
     for (line, crossing) in crossing.filter(|(l, _)| l.cash || economic) {
         let incoming = crossing == Crossing::In;
@@ -45,6 +47,7 @@ pub fn by_time<N: Number>(
         let signed = |figure: N| if incoming { figure } else { figure.negated() };
         let mut add = |at: Years, amount: N, present_value: N| -> Option<()> {
             let sum = sums.entry(at).or_insert((N::NIL, N::NIL));
+            most = (most.0.greater(amount.size()), most.1.greater(present_value.size()));
             *sum = (sum.0.plus(amount)?, sum.1.plus(present_value)?);
             Some(())
         };
@@ -67,12 +70,12 @@ pub fn by_time<N: Number>(
         }
     }
     let usual: Vec<Years> = calendar.periods().iter().map(|p| model.timing.of(*p)).collect();
-    let mark = nil_mark(sums.values().map(|(amount, _)| *amount));
-    let kept = |(at, (amount, _)): &(&Years, &(N, N))| amount.size() > mark || usual.binary_search(at).is_ok();
+    let marks = (nil_mark([most.0].into_iter()), nil_mark([most.1].into_iter()));
+    let kept = |(at, (amount, _)): &(&Years, &(N, N))| amount.size() > marks.0 || usual.binary_search(at).is_ok();
     let (mut flows, mut discounted) = (Vec::new(), Vec::new());
     for (at, (amount, present_value)) in sums.iter().filter(kept) {
-        flows.push(Flow { at: *at, amount: *amount });
-        discounted.push(Flow { at: *at, amount: *present_value });
+        flows.push(Flow { at: *at, amount: cleared(*amount, marks.0) });
+        discounted.push(Flow { at: *at, amount: cleared(*present_value, marks.1) });
     }
     Some(ByTime { flows, discounted, inflows, outflows, largest })
 }

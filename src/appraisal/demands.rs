@@ -41,6 +41,9 @@ impl Verdict {
     }
 }
 
+/// Below this, 10^-20, a margin is what rounding to 28 digits leaves of nil.
+const DUST: Decimal = Decimal::from_parts(1, 0, 0, false, 20);
+
 /// Judges a demand by the figures of a case. Compared exactly.
 ///
 /// # Errors
@@ -82,10 +85,12 @@ pub fn judge_by(
 
 fn margin(found: Measure<Decimal>, side: Side, bound: Decimal) -> Option<Decimal> {
     let found = found.ok()?;
-    match side {
-        Side::AtLeast => found.checked_sub(bound),
-        Side::AtMost => bound.checked_sub(found),
-    }
+    let margin = match side {
+        Side::AtLeast => found.checked_sub(bound)?,
+        Side::AtMost => bound.checked_sub(found)?,
+    };
+    // A third of a krone has no end in decimals: what its last digit leaves over is nobody's failure.
+    Some(if margin.abs() < DUST { Decimal::ZERO } else { margin })
 }
 
 /// `economic.npv` is `economic.net_present_value`.

@@ -87,7 +87,7 @@ impl<'r, N: Number> Run<'r, N> {
         match &self.step.operation {
             Operation::Input(id) => self.input(*id),
             Operation::Constant(values, _) => {
-                let from = self.step.shape.from();
+                let (from, values) = (self.step.shape.from(), values.all());
                 self.fill(1, |place, _| Ok(values.get(place - from).map_or(N::NIL, |v| N::of(*v))))
             }
             Operation::Sum(terms) => self.sum(terms),

@@ -123,7 +123,7 @@ impl<'m, 'c> Consequences<'m, 'c> {
         let part = if part.is_single() { part } else { part.going_on(chain.outcome.years) };
         if chain.growth.is_none() && by_rule.is_none() && part.is_single() && chain.units.is_single() {
             let whole = chain.outcome.person_years * chain.units * chain.price * part;
-            return self.named(chain, &share.party, whole, chain.units * chain.price * part);
+            return self.named(chain, &share.party, whole, || chain.units * chain.price * part);
         }
         let change = chain.units * chain.price;
         let per_year = match by_rule {
@@ -136,7 +136,7 @@ impl<'m, 'c> Consequences<'m, 'c> {
 
     fn amounts_of(&self, chain: &Chain<'m, 'c>, party: &PartyId, per_year: Quantity<'m>) -> PartAmounts<'m> {
         let whole = self.in_effect(chain, &chain.whole, per_year);
-        self.named(chain, party, whole, per_year)
+        self.named(chain, party, whole, || per_year)
     }
 
     /// What a value by full year since onset comes to, by period.
@@ -151,14 +151,14 @@ impl<'m, 'c> Consequences<'m, 'c> {
         chain: &Chain<'m, 'c>,
         party: &PartyId,
         whole: Quantity<'m>,
-        per_year: Quantity<'m>,
+        per_year: impl Fn() -> Quantity<'m>,
     ) -> PartAmounts<'m> {
         let (consequence, outcome) = (chain.consequence, chain.outcome.outcome);
         let id = format!("consequence.{}.{}.{party}", consequence.id, outcome.id);
         let left = |amount| self.overlaps.left(amount, consequence.area.as_ref(), &outcome.id, party);
         let whole = left(whole);
         let cash = chain.cashable.as_ref().map(|(share, fall)| {
-            let amount = left(self.in_effect(chain, fall, per_year)) * *share;
+            let amount = left(self.in_effect(chain, fall, per_year())) * *share;
             amount.named(LineKind::Amount, format!("{id}.cash"))
         });
         let plain = match cash {

@@ -33,7 +33,7 @@ pub use discounting::Lies;
 pub use flows::{Class, Crossing, FlowLine, OnDays, PerspectiveLines, Placed, Sums, counts_as};
 pub use line::{LineKey, LineKind};
 pub use quantity::ModelInput;
-pub use step::{Axis, Contracted, InputId, Operation, Said, Schedule, Shape, Sign, Step, StepId};
+pub use step::{Axis, Contracted, InputId, Operation, Said, Schedule, Shape, Sign, Step, StepId, Values};
 pub use weights::Weights;
 
 use crate::calendar::{Calendar, Timing, Years};

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::line::{LineKey, LineKind};
 use super::size::Size;
-use super::step::{Axis, Contracted, InputId, Operation, Said, Schedule, Shape, Sign, Step, StepId};
+use super::step::{Axis, Contracted, InputId, Operation, Said, Schedule, Shape, Sign, Step, StepId, Values};
 use super::weights::{Weights, going_on};
 use crate::calendar::Years;
 use crate::case::{Input, Origin, Series};
@@ -115,12 +115,12 @@ impl Builder {
 
     /// A number of arithmetic's own.
     pub fn constant(&self, value: Decimal, unit: Unit) -> Quantity<'_> {
-        self.push(Operation::Constant(Arc::new([value]), Said::Plain), unit, Shape::Single)
+        self.push(Operation::Constant(Values::Single(value), Said::Plain), unit, Shape::Single)
     }
 
     /// A number that follows from dates; `word` says what it is.
     pub fn structure(&self, value: Decimal, word: &'static str) -> Quantity<'_> {
-        self.push(Operation::Constant(Arc::new([value]), Said::Structure(word)), Unit::ONE, Shape::Single)
+        self.push(Operation::Constant(Values::Single(value), Said::Structure(word)), Unit::ONE, Shape::Single)
     }
 
     /// A number for each period that follows from dates, from period `from` on. Nil at both ends is left out.
@@ -130,21 +130,24 @@ impl Builder {
         let kept = if lead == values.len() { &values[..0] } else { &values[lead..values.len() - tail] };
         let from = (from + lead) as u32;
         let shape = Shape::Series { axis: Axis::Periods, from, until: from + kept.len() as u32 };
-        self.push(Operation::Constant(kept.into(), Said::Structure(word)), Unit::ONE, shape)
+        self.push(Operation::Constant(Values::Each(kept.into()), Said::Structure(word)), Unit::ONE, shape)
     }
 
     /// A number that stands in the file and is no input.
     pub fn written(&self, value: Decimal, unit: Unit, path: String, origin: Origin) -> Quantity<'_> {
-        self.push(Operation::Constant(Arc::new([value]), Said::Written { path, origin }), unit, Shape::Single)
+        self.push(Operation::Constant(Values::Single(value), Said::Written { path, origin }), unit, Shape::Single)
     }
 
     /// A share, as it stands in a file: one number, or one by full year since onset.
     pub fn share(&self, shares: &[Decimal], path: String, origin: Origin) -> Quantity<'_> {
-        let shape = match shares {
-            [_] => Shape::Single,
-            list => Shape::Series { axis: Axis::SinceOnset, from: 0, until: list.len() as u32 },
+        let (values, shape) = match shares {
+            [only] => (Values::Single(*only), Shape::Single),
+            list => {
+                let shape = Shape::Series { axis: Axis::SinceOnset, from: 0, until: list.len() as u32 };
+                (Values::Each(list.into()), shape)
+            }
         };
-        self.push(Operation::Constant(shares.into(), Said::Written { path, origin }), Unit::ONE, shape)
+        self.push(Operation::Constant(values, Said::Written { path, origin }), Unit::ONE, shape)
     }
 
     /// One minus a share, or minus each share of a series.

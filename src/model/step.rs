@@ -126,13 +126,32 @@ pub enum Said {
     },
 }
 
+/// Numbers that no assignment changes.
+#[derive(Clone, Debug)]
+pub enum Values {
+    /// One.
+    Single(Decimal),
+    /// One for each place.
+    Each(Arc<[Decimal]>),
+}
+
+impl Values {
+    /// All of them.
+    pub fn all(&self) -> &[Decimal] {
+        match self {
+            Values::Single(value) => std::slice::from_ref(value),
+            Values::Each(values) => values,
+        }
+    }
+}
+
 /// What a step does.
 #[derive(Clone, Debug)]
 pub enum Operation {
     /// A number that the case states: single, or a series that moves as a whole.
     Input(InputId),
     /// Numbers that no assignment changes: they follow from dates, or are shares of parties.
-    Constant(Arc<[Decimal]>, Said),
+    Constant(Values, Said),
     /// The sum of steps, each added or subtracted; singles and series over one axis do not mix.
     Sum(Arc<[(Sign, StepId)]>),
     /// A product, place by place; a single figure counts in every place.
