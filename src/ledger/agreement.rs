@@ -24,8 +24,11 @@ pub struct Disagreement {
     pub binary: f64,
 }
 
-/// Compares every step: they may differ by 1e-9 of the largest figure of their unit; what rests on a contract's
-/// rounding, by one minor unit a line as well.
+/// What 28 digits after the point may lose, many times over: nobody's money.
+const LAST_DIGITS: f64 = 1e-12;
+
+/// Compares every step: they may differ by 1e-9 of the largest figure of their unit, or by 1e-12; what rests on a
+/// contract's rounding, by one minor unit a line as well.
 ///
 /// # Errors
 /// The first step that differs by more.
@@ -44,7 +47,7 @@ pub fn agree(model: &Model, exact: &Ledger<Decimal>, binary: &Ledger<f64>) -> Re
     let slack = rounding(model);
     for (place, step) in model.steps.iter().enumerate() {
         let id = StepId::at(place);
-        let most = largest.get(&step.unit).copied().unwrap_or(0.0) * 1e-9 + slack[place];
+        let most = largest.get(&step.unit).copied().unwrap_or(0.0) * 1e-9 + slack[place] + LAST_DIGITS;
         for p in places(place) {
             let (exact, binary) = (exact.at(model, id, p), binary.at(model, id, p));
             let differs = (exact.approximate() - binary).abs();
