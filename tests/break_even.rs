@@ -10,7 +10,7 @@ use afkast::span::Sources;
 use afkast::uncertainty::{Holds, Measured, Side, Subject, Switching, switching_value, switching_values};
 use rust_decimal::Decimal;
 
-use crate::support::{afkast, case, case_in, ledger};
+use crate::support::{afkast, case, case_in, folder, json, ledger, within};
 
 /// The effect at which a perspective breaks even, as a net rate.
 fn at(text: &str, outcome: &str, perspective: &str) -> (Vec<Decimal>, Holds) {
@@ -171,6 +171,55 @@ fn the_nearest_comes_first() {
     let with: Vec<Decimal> = distances.iter().flatten().copied().collect();
     assert!(with.windows(2).all(|pair| pair[0] <= pair[1]), "{with:?}");
     assert!(distances.iter().skip(with.len()).all(Option::is_none));
+}
+
+/// 20 a year at 9,425 save 188,500 against 88,959.80: either factor breaks even at 47.19… % of itself, 52.8 % away, and the
+/// cost at 188,500, 111.9 % away. What breaks even equally near is in order of path, whatever the last digits say.
+#[test]
+fn equally_near_values_are_in_order_of_path() {
+    let text = r#"
+schema = 1
+[basis]
+start = "2030-03"
+horizon = "4 years"
+discount = 0.035
+[avoided.a]
+quantity = 20
+price = 9425
+per = "year"
+bearer = "municipality"
+[cost.z]
+amount = 88959.8
+per = "year"
+bearer = "municipality"
+"#;
+    let found = found(text, "npv", "municipality", "0");
+    let paths: Vec<&str> = found.iter().map(|s| s.path.as_str()).collect();
+    assert_eq!(paths, ["avoided.a.price", "avoided.a.quantity", "cost.z.amount", "basis.discount", "basis.horizon"]);
+}
+
+/// Persons stand beside crossings of an effect, one for each, and nowhere else.
+#[test]
+fn persons_are_of_the_crossings_of_effects() {
+    let folder = folder(&[("one.toml", TEXTBOOK), ("none.toml", &TEXTBOOK.replace("400_000", "4e15"))]);
+    let inputs = |file: &str| json(&["break-even", &within(&folder, file), "-O", "json"])["inputs"].clone();
+    for input in inputs("one.toml").as_array().unwrap() {
+        let crossings = input["crossings"].as_array().unwrap().len();
+        if input["path"] == "outcome.o.effect" {
+            // 5.906… of the 200 people: 200 × 0.029530850.
+            let persons = input["persons"].as_array().unwrap();
+            assert_eq!((crossings, persons.len()), (1, 1));
+            let persons = afkast::number::rounded(dec(&persons[0].to_string()), 5);
+            assert_eq!(persons, dec("5.90617"));
+        } else {
+            assert!(input.get("persons").is_none(), "{input}");
+        }
+    }
+    // No effect makes up for such an outlay, nor anything else.
+    for input in inputs("none.toml").as_array().unwrap() {
+        let nowhere = input["crossings"].as_array().unwrap().is_empty();
+        assert!(input.get("persons").is_none() && (nowhere || input["path"] == "flow.outlay.amount"), "{input}");
+    }
 }
 
 #[test]

@@ -78,6 +78,35 @@ cost_to = "municipality"
     assert!(bars.iter().all(|b| b.path != "outcome.o.displacement_share"), "defaults have none");
 }
 
+/// Three factors of one product are as wide as each other, although their last digits, of 2 ÷ 13 and of discount factors,
+/// are not: they stand in order of path.
+#[test]
+fn bars_that_differ_by_rounding_alone_are_in_order_of_path() {
+    let text = r#"
+schema = 1
+[basis]
+start = "2030-03"
+horizon = "4 years"
+discount = 0.05
+[group.g]
+people = 5
+starts = { from = "2030-05", until = "2031-04" }
+recruited_share = "2/13"
+[cost.z]
+amount = 160
+per = "starter"
+from = "2030-06"
+bearer = "municipality"
+"#;
+    let case = case(text);
+    let (model, ledger) = ledger::<Decimal>(&case);
+    let subject = Subject::of(&case, &model, &ledger, "npv", "municipality").unwrap();
+    let bars = tornado(&subject, dec("0.1"));
+    let paths: Vec<&str> = bars.iter().map(|b| b.path.as_str()).collect();
+    assert_eq!(paths, ["cost.z.amount", "group.g.people", "group.g.recruited_share", "basis.discount"]);
+    assert_eq!(bars[0].swing(), bars[2].swing());
+}
+
 #[test]
 fn a_grid_has_the_figure_of_every_pair() {
     let text = std::fs::read_to_string(P2).unwrap();

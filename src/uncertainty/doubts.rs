@@ -4,11 +4,11 @@ use std::cmp::Reverse;
 
 use rust_decimal::Decimal;
 
-use super::levers;
 use super::sensitivity::{Bar, Range, range};
 use super::switching::{Switching, of_lever};
 use super::trials::Trials;
 use super::{Lever, Subject};
+use super::{alike, levers};
 use crate::number::Number;
 
 /// Inputs times steps above which nobody is told at once: it would take longer than a page may.
@@ -32,19 +32,19 @@ pub fn doubts(subject: &Subject<'_>, spread: Decimal, most: usize) -> Option<Vec
         return None;
     }
     let mut trials = Trials::of(subject);
-    let mut by_swing: Vec<(f64, &Lever, Range)> = Vec::new();
+    let mut by_swing: Vec<(Decimal, &Lever, Range)> = Vec::new();
     for lever in &levers {
         let Some(range) = range(lever, spread) else { continue };
         let moved = trials.moved_by(lever);
         let ends = (trials.fast(lever, &moved, f64::of(range.low)), trials.fast(lever, &moved, f64::of(range.high)));
         trials.undo(lever, &moved);
         if let (Ok(low), Ok(high)) = ends
-            && let Some(swing) = high.minus(low)
+            && let Some(swing) = high.minus(low).and_then(|swing| Decimal::nearest(swing.size()))
         {
-            by_swing.push((swing.size(), lever, range));
+            by_swing.push((alike::binary_width(swing), lever, range));
         }
     }
-    by_swing.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.path.cmp(&b.1.path)));
+    by_swing.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.path.cmp(&b.1.path)));
     by_swing.truncate(most);
     let mut found: Vec<Doubt> = Vec::new();
     for (_, lever, Range { low, high, assumed }) in by_swing {

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::alike;
 use super::durations::{self, Duration, durations};
 use super::lever::{levers, of_effect};
 use super::search::Search;
@@ -10,7 +11,6 @@ use super::{Lever, Measured, Subject, Varied};
 use crate::case::Outcome;
 use crate::document::Document;
 use crate::measure::Undefined;
-use crate::number::rounded;
 
 /// On which side of the target a figure lies everywhere.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -133,10 +133,10 @@ pub fn switching_values(subject: &Subject<'_>, target: Decimal, document: Option
 }
 
 /// Orders switching values: the nearest to the case first, ties by path, then those without a crossing. Distances that
-/// differ by rounding alone are ties.
+/// differ by rounding alone are ties, exact or in draws.
 pub(super) fn nearest_first(found: &mut [Switching]) {
     found.sort_by_cached_key(|s| {
-        let distance = s.distance().map(|distance| rounded(distance, 12));
+        let distance = s.distance().map(alike::distance);
         (s.crossings.is_empty(), distance.is_none(), distance, s.path.clone())
     });
 }
