@@ -26,8 +26,8 @@ pub struct Doubt {
 /// The inputs that move a figure most, the widest first, so many of them; each from its low to its high, or `spread` either
 /// way. `None` of a case so large that finding them takes longer than a page may.
 pub fn doubts(subject: &Subject<'_>, spread: Decimal, most: usize) -> Option<Vec<Doubt>> {
-    let levers: Vec<Lever> =
-        levers(subject.case, subject.model).into_iter().filter(|lever| lever.outcome.is_none()).collect();
+    let moves = |lever: &Lever| lever.outcome.is_none() && lever.input.is_some();
+    let levers: Vec<Lever> = levers(subject.case, subject.model).into_iter().filter(moves).collect();
     if levers.len().saturating_mul(subject.model.steps.len()) > MOST {
         return None;
     }
