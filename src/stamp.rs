@@ -61,6 +61,18 @@ impl Stamp {
             draws: None,
         }
     }
+
+    /// The same of a result that rests on the files of others, too: theirs after its own, each once.
+    #[must_use]
+    pub fn with_files_of<'s>(&self, others: impl IntoIterator<Item = &'s Stamp>) -> Stamp {
+        let mut stamp = self.clone();
+        for file in others.into_iter().flat_map(|other| &other.files) {
+            if !stamp.files.contains(file) {
+                stamp.files.push(file.clone());
+            }
+        }
+        stamp
+    }
 }
 
 /// The first 16 hex digits of the SHA-256 of a file.

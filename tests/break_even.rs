@@ -4,13 +4,13 @@ use std::cmp::Ordering;
 
 use afkast::appraisal::Sought;
 use afkast::case::Case;
-use afkast::document::Document;
+use afkast::document::{Document, Why};
 use afkast::measure::Undefined;
 use afkast::span::Sources;
-use afkast::uncertainty::{Holds, Measured, Side, Subject, Switching, switching_value, switching_values};
+use afkast::uncertainty::{Holds, Measured, Side, Subject, Switching, levers, switching_value, switching_values};
 use rust_decimal::Decimal;
 
-use crate::support::{afkast, case, case_in, ledger};
+use crate::support::{afkast, case, case_in, folder, good, json, ledger, within};
 
 /// The effect at which a perspective breaks even, as a net rate.
 fn at(text: &str, outcome: &str, perspective: &str) -> (Vec<Decimal>, Holds) {
@@ -171,6 +171,159 @@ fn the_nearest_comes_first() {
     let with: Vec<Decimal> = distances.iter().flatten().copied().collect();
     assert!(with.windows(2).all(|pair| pair[0] <= pair[1]), "{with:?}");
     assert!(distances.iter().skip(with.len()).all(Option::is_none));
+}
+
+/// 20 a year at 9,425 save 188,500 against 88,959.80: either factor breaks even at 47.19… % of itself, 52.8 % away, and the
+/// cost at 188,500, 111.9 % away. What breaks even equally near is in order of path, whatever the last digits say.
+#[test]
+fn equally_near_values_are_in_order_of_path() {
+    let text = r#"
+schema = 1
+[basis]
+start = "2030-03"
+horizon = "4 years"
+discount = 0.035
+[avoided.a]
+quantity = 20
+price = 9425
+per = "year"
+bearer = "municipality"
+[cost.z]
+amount = 88959.8
+per = "year"
+bearer = "municipality"
+"#;
+    let found = found(text, "npv", "municipality", "0");
+    let paths: Vec<&str> = found.iter().map(|s| s.path.as_str()).collect();
+    assert_eq!(paths, ["avoided.a.price", "avoided.a.quantity", "cost.z.amount", "basis.discount", "basis.horizon"]);
+}
+
+/// Persons stand beside crossings of an effect, one for each, and nowhere else.
+#[test]
+fn persons_are_of_the_crossings_of_effects() {
+    let folder = folder(&[("one.toml", TEXTBOOK), ("none.toml", &TEXTBOOK.replace("400_000", "4e15"))]);
+    let inputs = |file: &str| json(&["break-even", &within(&folder, file), "-O", "json"])["inputs"].clone();
+    for input in inputs("one.toml").as_array().unwrap() {
+        let crossings = input["crossings"].as_array().unwrap().len();
+        if input["path"] == "outcome.o.effect" {
+            // 5.906… of the 200 people: 200 × 0.029530850.
+            let persons = input["persons"].as_array().unwrap();
+            assert_eq!((crossings, persons.len()), (1, 1));
+            let persons = afkast::number::rounded(dec(&persons[0].to_string()), 5);
+            assert_eq!(persons, dec("5.90617"));
+        } else {
+            assert!(input.get("persons").is_none(), "{input}");
+        }
+    }
+    // No effect makes up for such an outlay, nor anything else.
+    for input in inputs("none.toml").as_array().unwrap() {
+        let nowhere = input["crossings"].as_array().unwrap().is_empty();
+        assert!(input.get("persons").is_none() && (nowhere || input["path"] == "flow.outlay.amount"), "{input}");
+    }
+}
+
+/// Ten people gain 10 × 40 % × 70 % × 12 × 9,000 = 302,400 a year for two years, against 100,000 at once: a gain at every
+/// rate of discount. Nothing uses inflation without a nominal contract, a grade that no outcome has, a
+/// price that nothing names, or when people leave who all stay.
+const UNREAD: &str = r#"
+schema = 1
+[basis]
+start = "2025-01"
+horizon = "4 years"
+discount = 0.035
+inflation = 0.02
+[basis.optimism]
+rct = 0
+expert = 0.3
+[price.unused]
+value = 100
+[group.g]
+people = 10
+dropout_after = 0.4
+[outcome.job]
+expected_rate = { value = 0.5, evidence = "expert" }
+baseline_rate = 0.1
+lasts = "2 years"
+[consequence.benefit]
+fewer = 12
+price = 9_000
+cost_to = "municipality"
+[cost.service]
+amount = 100_000
+at = "month 0"
+bearer = "municipality"
+"#;
+
+#[test]
+fn what_is_written_and_not_used_is_among_those_without_a_crossing() {
+    let folder = folder(&[("case.toml", UNREAD)]);
+    let file = within(&folder, "case.toml");
+    let inputs = json(&["break-even", &file, "-O", "json"])["inputs"].as_array().unwrap().clone();
+    let path = |input: &serde_json::Value| input["path"].as_str().unwrap().to_owned();
+    let crosses = |input: &&serde_json::Value| !input["crossings"].as_array().unwrap().is_empty();
+    let first_without = inputs.iter().position(|input| !crosses(&input)).unwrap();
+    let without: Vec<String> = inputs[first_without..].iter().map(path).collect();
+    let expected = ["basis.discount", "basis.inflation", "basis.optimism.rct", "group.g.dropout_after", "price.unused"];
+    assert_eq!(without, expected);
+    assert!(inputs[first_without..].iter().all(|input| !crosses(&input) && input["always"] == "above"), "{inputs:?}");
+    assert_eq!(inputs.last().unwrap()["unit"], "DKK");
+
+    // A page has one line for them, and a row for what moves the figure without a crossing.
+    let page = good(&["break-even", &file, "-O", "markdown"]).replace('\\', "");
+    let still = "basis.inflation, basis.optimism.rct, group.g.dropout_after, price.unused";
+    assert!(page.contains(&format!("Moves nothing: {still}.")) && page.contains("gain everywhere"), "{page}");
+    assert!(good(&["break-even", &file, "price.unused"]).contains("gain everywhere"));
+
+    // In draws, too.
+    let drawn = UNREAD.replace("value = 0.5,", "value = 0.5, low = 0.4, high = 0.6, distribution = \"pert\",");
+    std::fs::write(&file, drawn).unwrap();
+    let sure = json(&["break-even", &file, "--probability", "0.9", "-n", "1024", "-O", "json"])["inputs"].clone();
+    let sure: Vec<String> = sure.as_array().unwrap().iter().map(path).collect();
+    let plain: Vec<String> = inputs.iter().map(path).collect();
+    let is_duration = |path: &String| path.ends_with("horizon") || path.ends_with("lasts");
+    assert!(plain.iter().filter(|path| !is_duration(path)).all(|path| sure.contains(path)), "{sure:?}");
+}
+
+#[test]
+fn an_effect_that_no_rate_moves_is_listed() {
+    // All would have happened anyway: the figure is the outlay, whatever the rate. In another unit what is searched is a
+    // multiple of nil.
+    let anyway = TEXTBOOK.replace("added_rate = 0.03", "expected_rate = 0.03\ncounterfactual_share = 1");
+    let effect = |text: &str| {
+        let found = found(text, "npv", "municipality", "0");
+        found.into_iter().find(|s| s.path == "outcome.o.effect").unwrap()
+    };
+    let persons = effect(&anyway);
+    assert_eq!((persons.base, persons.holds, persons.crossings.len()), (Decimal::ZERO, Holds::Always(Side::Below), 0));
+    let days = anyway.replace("expected_rate", "unit = \"days\"\nexpected_rate");
+    assert_eq!(effect(&days).holds, Holds::NoRange);
+}
+
+/// Section 5: all written inputs and the effect of every outcome. Of a library those that the case names.
+#[test]
+fn every_written_input_of_the_register_is_among_them() {
+    let mut tried = 0;
+    for file in crate::support::all_cases() {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let case = case_in(&text, file.parent().unwrap());
+        let (model, _) = ledger::<Decimal>(&case);
+        let written = case.assumptions.iter().filter(|row| row.input.is_some() && row.origin != Why::Default);
+        let mut expected: Vec<String> = written.map(|row| row.path.clone()).collect();
+        expected.extend(case.outcomes.keys().map(|id| format!("outcome.{id}.effect")));
+        expected.sort();
+        let here: Vec<String> = levers(&case, &model).into_iter().map(|lever| lever.path).collect();
+        assert_eq!(here, expected, "{}", file.display());
+        tried += 1;
+    }
+    assert!(tried > 40, "{tried}");
+
+    let prices = "schema = 1\n[price.named]\nvalue = 9_000\n[price.other]\nvalue = 5\n";
+    let named =
+        UNREAD.replace("schema = 1", "schema = 1\nlibrary = [\"prices.toml\"]").replace("= 9_000", "= \"named\"");
+    let folder = folder(&[("prices.toml", prices), ("case.toml", &named)]);
+    let found = json(&["break-even", &within(&folder, "case.toml"), "-O", "json"])["inputs"].clone();
+    let has = |path: &str| found.as_array().unwrap().iter().any(|input| input["path"] == path);
+    assert!(has("price.named") && has("price.unused") && !has("price.other"), "{found}");
 }
 
 #[test]

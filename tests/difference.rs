@@ -9,7 +9,7 @@ use afkast::uncertainty::difference::{Bridge, Side, bridge, edits, groups};
 use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
 use rust_decimal::Decimal;
 
-use crate::support::{afkast, case, good, json, ledger};
+use crate::support::{afkast, case, folder, good, json, ledger, within};
 
 /// A case with everything that a difference needs.
 struct Made {
@@ -140,6 +140,145 @@ fn a_scenario_is_a_difference_from_its_case() {
     // The published figures of the case and the scenario: 2,550,555 and 2,393,084.
     let share: Decimal = change["share"].to_string().parse().unwrap();
     assert_eq!(share.round(), Decimal::from(-157_470));
+}
+
+/// The stamp names the files of both cases, the old one first; one file in two ways once.
+#[test]
+fn a_difference_rests_on_both_files() {
+    let folder = folder(&[
+        ("b-old.toml", &simple(10, 5, 0)),
+        ("a-new.toml", &(simple(12, 5, 0) + "[scenario.more.set]\n\"group.g.people\" = 20\n")),
+    ]);
+    let (old, new) = (within(&folder, "b-old.toml"), within(&folder, "a-new.toml"));
+    let digest = |file: &str| afkast::stamp::digest(&std::fs::read(file).unwrap());
+    let files = |old: &str, new: &str| {
+        let found = json(&["diff", old, new, "-O", "json"]);
+        found["stamp"]["files"].as_object().unwrap().clone()
+    };
+    let both = files(&old, &format!("{new}@more"));
+    assert_eq!((both.len(), &both[&old], &both[&new]), (2, &digest(&old).into(), &digest(&new).into()));
+    assert_eq!(files(&new, &format!("{new}@more")).len(), 1);
+
+    let text = good(&["diff", &old, &new, "-O", "json"]);
+    let place = |file: &str| text.find(&format!("{file}\": \"{}", digest(file))).unwrap();
+    assert!(place(&old) < place(&new), "{text}");
+    let page = good(&["diff", &old, &new]);
+    assert!(page.contains(&digest(&old)[..8]) && page.contains(&digest(&new)[..8]), "{page}");
+}
+
+/// Measured three times: 100 for each unit, and 100 from 5 units, 900 from 25.
+const CONTRACT: &str = r#"
+schema = 1
+[basis]
+start = "2025-01"
+horizon = "4 years"
+discount = 0
+perspective = "state"
+[contract]
+measured = [12, 24, 36]
+paid_by = "state"
+recipient = "provider"
+[contract.metric.m]
+forecast = [10, 20, 30]
+[contract.term.m]
+price = 100
+[contract.term.home]
+metric = "m"
+shape = "step"
+tiers = [{ at = 5, pay = 100 }, { at = 25, pay = 900 }]
+"#;
+
+/// What each change of a contract's case makes: its paths, what stood and stands there, its share.
+fn changes(new: &str, more: &[&str]) -> Vec<(String, String, String, String)> {
+    let folder = folder(&[("old.toml", CONTRACT), ("new.toml", new)]);
+    let (old, new) = (within(&folder, "old.toml"), within(&folder, "new.toml"));
+    let mut args = vec!["diff", &old, &new, "-O", "json", "-f", "net_result"];
+    args.extend(more);
+    let found = json(&args);
+    let said = |change: &serde_json::Value, key: &str| change.get(key).map_or(String::new(), ToString::to_string);
+    let paths = |change: &serde_json::Value| {
+        change["paths"].as_array().unwrap().iter().map(|p| p.as_str().unwrap()).collect::<Vec<&str>>().join(" ")
+    };
+    let changes = found["changes"].as_array().unwrap().iter();
+    changes.map(|c| (paths(c), said(c, "old"), said(c, "new"), said(c, "share"))).collect()
+}
+
+fn four(change: [&str; 4]) -> (String, String, String, String) {
+    let [paths, old, new, share] = change.map(str::to_owned);
+    (paths, old, new, share)
+}
+
+#[test]
+fn members_of_a_contracts_lists_are_changed_one_by_one() {
+    // 60 units at 100, and 100 + 100 + 900; then 64 units, and 100 + 100 + 1,000: one more unit costs the state 100, three
+    // more 300, and the tier 100.
+    let expected = [
+        ["contract.metric.m.forecast.12", "10", "11", "-100"],
+        ["contract.metric.m.forecast.36", "30", "33", "-300"],
+        ["contract.term.home.tiers.2.pay", "900", "1000", "-100"],
+    ]
+    .map(four);
+    let tiers = CONTRACT.replace("pay = 900", "pay = 1_000");
+    for forecast in ["[11, 20, 33]", "{ 12 = 11, 24 = 20, 36 = 33 }"] {
+        assert_eq!(changes(&tiers.replace("[10, 20, 30]", forecast), &[]), expected, "{forecast}");
+    }
+    // As a scenario has it.
+    let scenario = "[scenario.z.set]\n\"contract.metric.m.forecast.12\" = 11\n\"contract.metric.m.forecast.36\" = 33\n\
+                    \"contract.term.home.tiers.2.pay\" = 1_000\n";
+    let folder = folder(&[("case.toml", &format!("{CONTRACT}{scenario}"))]);
+    let file = within(&folder, "case.toml");
+    let found = json(&["diff", &file, &format!("{file}@z"), "-O", "json", "-f", "net_result"]);
+    let found = found["changes"].as_array().unwrap();
+    assert_eq!(found.len(), 3);
+    for (change, (path, old, new, share)) in found.iter().zip(&expected) {
+        assert_eq!(change["paths"].to_string(), format!("[\"{path}\"]"));
+        let is = [&change["old"], &change["new"], &change["share"]].map(ToString::to_string);
+        assert_eq!([&is[0], &is[1], &is[2]], [old, new, share]);
+    }
+}
+
+#[test]
+fn a_list_of_another_structure_is_one_change() {
+    // A third tier, another mark, another measurement: what belongs together is read together.
+    let more = changes(&CONTRACT.replace("900 }", "900 }, { at = 30, pay = 950 }"), &[]);
+    assert_eq!(more.len(), 1);
+    assert_eq!((more[0].0.as_str(), more[0].3.as_str()), ("contract.term.home.tiers", "-50"));
+    let mark = changes(&CONTRACT.replace("at = 25, pay = 900", "at = 15, pay = 901"), &[]);
+    // 100 + 901 + 901 in place of 1,100.
+    assert_eq!((mark.len(), mark[0].0.as_str(), mark[0].3.as_str()), (1, "contract.term.home.tiers", "-802"));
+    let fewer = CONTRACT.replace("[12, 24, 36]", "[12, 24]").replace("[10, 20, 30]", "[10, 21]");
+    let paths: Vec<String> = changes(&fewer, &[]).into_iter().map(|change| change.0).collect();
+    assert_eq!(paths, ["contract.measured contract.metric.m.forecast"]);
+}
+
+#[test]
+fn a_member_of_a_list_is_changed_beside_structure() {
+    // One group: 61 units at 100, and 100 + 100 + 950.
+    let new = CONTRACT.replace("[10,", "[11,").replace("900 }", "900 }, { at = 30, pay = 950 }");
+    let together = changes(&new, &["--group", "contract"]);
+    assert_eq!(together.len(), 1);
+    assert_eq!(together[0].0, "contract.metric.m.forecast.12 contract.term.home.tiers");
+    assert_eq!(together[0].3, "-150");
+    // One price for all becomes one for each: no members of a list, and no other money.
+    let price = changes(&CONTRACT.replace("price = 100", "price = [100, 100, 100]"), &[]);
+    assert_eq!((price.len(), price[0].0.as_str(), price[0].3.as_str()), (1, "contract.term.m.price", "0"));
+}
+
+/// 1,000, 2,000 and 3,000 under 1,500 each time are 4,000.
+#[test]
+fn an_input_of_a_band_comes_and_goes_by_itself() {
+    let banded = |more: &str| {
+        let bands = format!("shape = \"banded\"\nbands = [{{ from = 0, rate = 100{more} }}]");
+        CONTRACT.replace("price = 100", &bands)
+    };
+    let folder = folder(&[("plain.toml", &banded("")), ("limited.toml", &banded(", at_most = 1_500"))]);
+    for (old, new, key, share) in [("plain", "limited", "new", "2000"), ("limited", "plain", "old", "-2000")] {
+        let [old, new] = [old, new].map(|name| within(&folder, &format!("{name}.toml")));
+        let found = json(&["diff", &old, &new, "-O", "json", "-f", "net_result"])["changes"].clone();
+        let change = &found.as_array().unwrap()[0];
+        assert_eq!(change["paths"].to_string(), "[\"contract.term.m.bands.1.at_most\"]");
+        assert_eq!((change[key].to_string(), change["share"].to_string()), ("1500".to_owned(), share.to_owned()));
+    }
 }
 
 #[test]

@@ -179,7 +179,7 @@ fn a_price_is_one_input_wherever_it_is_used() {
         "[price.hour]\nvalue = 400\n[cost.a]\nquantity = 2\nprice = \"hour\"\nper = \"year\"\nbearer = \"state\"\n\
          [cost.b]\namount = \"hour\"\nper = \"year\"\nbearer = \"state\"\n",
     );
-    let paths: Vec<&str> = case.assumptions.iter().filter(|a| a.input).map(|a| a.path.as_str()).collect();
+    let paths: Vec<&str> = case.assumptions.iter().filter(|a| a.input.is_some()).map(|a| a.path.as_str()).collect();
     assert_eq!(paths, ["basis.discount", "cost.a.quantity", "price.hour"]);
 }
 

@@ -3,7 +3,7 @@
 use afkast::uncertainty::{Subject, grid, lever, tornado};
 use rust_decimal::Decimal;
 
-use crate::support::{afkast, case, good, json, ledger};
+use crate::support::{afkast, case, folder, good, json, ledger, within};
 
 const P2: &str = "cases/din-vej-i-job/case.toml";
 
@@ -76,6 +76,93 @@ cost_to = "municipality"
     let rate = of("outcome.o.expected_rate").unwrap();
     assert_eq!((rate.low, rate.high), (dec("0.855"), dec("1")), "cut to what a share can be");
     assert!(bars.iter().all(|b| b.path != "outcome.o.displacement_share"), "defaults have none");
+}
+
+/// Three factors of one product are as wide as each other, although their last digits, of 2 ÷ 13 and of discount factors,
+/// are not: they stand in order of path.
+#[test]
+fn bars_that_differ_by_rounding_alone_are_in_order_of_path() {
+    let text = r#"
+schema = 1
+[basis]
+start = "2030-03"
+horizon = "4 years"
+discount = 0.05
+[group.g]
+people = 5
+starts = { from = "2030-05", until = "2031-04" }
+recruited_share = "2/13"
+[cost.z]
+amount = 160
+per = "starter"
+from = "2030-06"
+bearer = "municipality"
+"#;
+    let case = case(text);
+    let (model, ledger) = ledger::<Decimal>(&case);
+    let subject = Subject::of(&case, &model, &ledger, "npv", "municipality").unwrap();
+    let bars = tornado(&subject, dec("0.1"));
+    let paths: Vec<&str> = bars.iter().map(|b| b.path.as_str()).collect();
+    assert_eq!(paths, ["cost.z.amount", "group.g.people", "group.g.recruited_share", "basis.discount"]);
+    assert_eq!(bars[0].swing(), bars[2].swing());
+}
+
+/// An input that the case does not use has a bar of no width, after all others, in order of path; one that is nil has none.
+#[test]
+fn what_is_written_and_not_used_has_a_bar_of_no_width() {
+    let text = r#"
+schema = 1
+[basis]
+start = "2025-01"
+horizon = "1 year"
+discount = 0
+inflation = 0.02
+[basis.optimism]
+rct = 0
+expert = 0.3
+[price.unused]
+value = 100
+[group.g]
+people = 10
+dropout_after = 0.4
+[outcome.o]
+expected_rate = { value = 0.5, evidence = "expert" }
+counterfactual_share = 0.5
+lasts = "1 year"
+[cost.a]
+amount = 100
+per = "year"
+bearer = "municipality"
+"#;
+    let folder = folder(&[("case.toml", text)]);
+    let file = within(&folder, "case.toml");
+    let found = json(&["sensitivity", &file, "-O", "json"])["bars"].clone();
+    let bars: Vec<(&str, String, String)> = found
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|bar| {
+            let end = |key: &str| bar[key]["value"].to_string();
+            (bar["path"].as_str().unwrap(), end("at_low"), end("at_high"))
+        })
+        .collect();
+    // The cost of 100 from 90 to 110; everything else leaves it. Of what is written the discount and the grade `rct` are nil.
+    let still = [
+        "basis.inflation",
+        "basis.optimism.expert",
+        "group.g.dropout_after",
+        "group.g.people",
+        "outcome.o.counterfactual_share",
+        "outcome.o.expected_rate",
+        "price.unused",
+    ];
+    let (first, rest) = bars.split_first().unwrap();
+    assert_eq!((first.0, first.1.as_str(), first.2.as_str()), ("cost.a.amount", "-90", "-110"));
+    assert_eq!(rest.iter().map(|bar| bar.0).collect::<Vec<_>>(), still);
+    assert!(rest.iter().all(|bar| bar.1 == "-100" && bar.2 == "-100"), "{bars:?}");
+    assert_eq!(good(&["sensitivity", &file, "-O", "csv"]).lines().count(), 1 + bars.len());
+    let page = good(&["sensitivity", &file, "-O", "markdown"]).replace('\\', "");
+    assert!(page.contains(&format!("Moves nothing: {}.", still.join(", "))), "{page}");
 }
 
 #[test]

@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::Evidence;
 use super::read::months;
 use super::scenario::is_duration;
+use super::{AnyInput, Evidence};
 use crate::document::{Node, Value, Why};
 use crate::span::Span;
 
@@ -54,8 +54,8 @@ pub struct Assumption {
     /// Those written of `low`, `high`, `spread`, `distribution`, `unit`, `price_year`, `index`, `source`, `evidence`,
     /// `as_of`, `note`, in that order.
     pub known: Vec<(&'static str, AsWritten)>,
-    /// Whether it is an input (may vary), and not a duration or another key.
-    pub input: bool,
+    /// The input, when it is one (may vary), and not a duration or another key.
+    pub input: Option<AnyInput>,
     /// Where it stands; for a default, the table that lacks it.
     pub span: Span,
 }
@@ -75,14 +75,18 @@ impl Assumption {
     /// The months of a duration that somebody wrote; none of anything else.
     pub fn duration(&self) -> Option<i32> {
         match &self.value {
-            AsWritten::Text(text) if !self.input && self.origin != Why::Default && is_duration(&self.path) => {
+            AsWritten::Text(text) if self.input.is_none() && self.origin != Why::Default && is_duration(&self.path) => {
                 months(text)
             }
             _ => None,
         }
     }
+    /// The input, when somebody wrote it.
+    pub fn stated(&self) -> Option<&AnyInput> {
+        self.input.as_ref().filter(|_| self.origin != Why::Default)
+    }
     /// Whether it is an input that somebody wrote.
     fn is_stated(&self) -> bool {
-        self.input && self.origin != Why::Default
+        self.stated().is_some()
     }
 }

@@ -91,6 +91,8 @@ pub struct Input {
     pub distribution: Option<Distribution>,
     /// What it may be.
     pub domain: Domain,
+    /// Whether it is an amount of money.
+    pub money: bool,
     /// Of money: in which prices.
     pub priced: Priced,
     /// How well it is known.
@@ -147,4 +149,31 @@ pub struct Series {
     pub why: Why,
     /// Where it stands.
     pub span: Span,
+}
+
+/// What may vary under one path: a number, or a series as a whole.
+#[derive(Clone, Debug)]
+pub enum AnyInput {
+    /// One number.
+    Single(Arc<Input>),
+    /// Several that move as one.
+    Series(Arc<Series>),
+}
+
+impl AnyInput {
+    /// Table and key.
+    pub fn path(&self) -> &str {
+        match self {
+            AnyInput::Single(input) => &input.path,
+            AnyInput::Series(series) => &series.path,
+        }
+    }
+
+    /// Why it has its value.
+    pub fn why(&self) -> Why {
+        match self {
+            AnyInput::Single(input) => input.why,
+            AnyInput::Series(series) => series.why,
+        }
+    }
 }

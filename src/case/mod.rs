@@ -42,7 +42,7 @@ pub use distribution::{Correlation, Distribution};
 pub use doubts::{allowed, broken_rules, doubts};
 pub use flow::{Flow, FlowKind};
 pub use group::{Group, Starts};
-pub use input::{Domain, Evidence, Input, Series, SeriesKeys, Stretch};
+pub use input::{AnyInput, Domain, Evidence, Input, Series, SeriesKeys, Stretch};
 pub use library::{TABLES as LIBRARY_TABLES, is_library, libraries, with_libraries};
 pub use origin::Origin;
 pub use other_length::OtherLength;

@@ -182,7 +182,7 @@ fn check<'l>(
 /// Every input of a case, one a line, ready for `--set` and `explain`.
 fn inputs(case: Option<&Case>) -> String {
     let Some(case) = case else { return String::new() };
-    case.assumptions.iter().filter(|a| a.input).map(|a| format!("{}\n", a.path)).collect()
+    case.assumptions.iter().filter(|a| a.input.is_some()).map(|a| format!("{}\n", a.path)).collect()
 }
 
 /// The names of all problems, warnings and rules, with what each is about.

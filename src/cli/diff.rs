@@ -11,8 +11,10 @@ use super::results::{Asked, Found, is_json, manner, one, options};
 use super::session::{Exit, Session, Usage};
 use crate::document::Document;
 use crate::model::Scope;
+use crate::render::json::Head;
 use crate::render::{csv, json};
 use crate::report::{self, Computed, Difference, Whose};
+use crate::stamp::Stamp;
 use crate::uncertainty::difference::{Bridge, Edit, Grouping, MOST, NoBridge, Side, bridge, edits, groups};
 
 /// Writes what differs between two cases.
@@ -32,6 +34,9 @@ pub fn run(args: &DiffArgs, session: &mut Session<'_>) -> Result<Exit> {
     let (Some(old), Some(new)) = (old, new) else { return Ok(exit) };
     let (Some(was), Some(is)) = (old.page(), new.page()) else { return Ok(exit) };
     let (Some(from), Some(to)) = (&old.document, &new.document) else { return Ok(exit) };
+    // The stamp is the new case's, and names the files of both, the old ones first.
+    let stamp = Stamp { files: was.stamp.with_files_of([is.stamp]).files, ..is.stamp.clone() };
+    let is = Computed { stamp: &stamp, ..is };
     let edits = edits(from, to);
     let subject = subject(&is, Question { figure: &args.figure, perspective: args.perspective.as_deref() })?;
     let (bridge, grouping) = if args.text {
@@ -40,10 +45,20 @@ pub fn run(args: &DiffArgs, session: &mut Session<'_>) -> Result<Exit> {
         let (found, grouping) = bridged(args, (&old, &was), (&new, &is), &edits)?;
         (Some((subject.sought, found)), grouping)
     };
-    let difference = Difference { old: args.old.clone(), new: args.new.clone(), edits: &edits, grouping, bridge };
+    let difference = Difference {
+        old: args.old.clone(),
+        new: args.new.clone(),
+        one_file: old.path == new.path,
+        edits: &edits,
+        grouping,
+        bridge,
+    };
     deliver_pages(&places, session, |format| {
         Ok(match format {
-            Format::Json => objects(new.head().map(|head| json::difference(head, &difference)).into_iter().collect()),
+            Format::Json => {
+                let head = new.head().map(|head| Head { stamp: &stamp, ..head });
+                objects(head.map(|head| json::difference(head, &difference)).into_iter().collect())
+            }
             Format::Csv => Made::Bytes(csv::difference(&difference, manner(&args.out))),
             Format::Page | Format::Markdown | Format::VegaLite => {
                 let options = options(&args.out, new.language, Whose::Headline, false);

@@ -55,13 +55,20 @@ impl Document {
         Ok(None)
     }
 
-    /// Takes what stands at a path out of the document.
+    /// Takes what stands at a path out of the document; a table in a list is called by its place, from 1.
     pub fn remove(&mut self, path: &[&str]) -> Option<Entry> {
         let (last, way) = path.split_last()?;
         let mut table = &mut self.root;
-        for key in way {
-            let Value::Table(inner) = &mut table.get_mut(key)?.node.value else { return None };
-            table = inner;
+        let mut keys = way.iter();
+        while let Some(key) = keys.next() {
+            table = match &mut table.get_mut(key)?.node.value {
+                Value::Table(inner) => inner,
+                Value::List(list) => match &mut list.get_mut(place(keys.next()?)?)?.value {
+                    Value::Table(inner) => inner,
+                    _ => return None,
+                },
+                _ => return None,
+            };
         }
         table.remove(last)
     }
@@ -105,6 +112,15 @@ mod tests {
         assert!(document.remove(&rate).is_some() && document.get(&rate).is_none());
         assert!(document.remove(&rate).is_none());
         assert!(document.remove(&["nothing", "here"]).is_none());
+    }
+
+    #[test]
+    fn a_table_in_a_list_is_called_by_its_place() {
+        let (mut document, _) = parse(SourceId(0), "tiers = [{ at = 1, pay = 2 }, { at = 3, pay = 4 }]\n");
+        assert!(document.set(&["tiers", "2", "pay"], number("5")).unwrap().is_some());
+        assert_eq!(written(&document, &["tiers", "2", "pay"]).as_deref(), Some("5"));
+        assert!(document.remove(&["tiers", "1", "pay"]).is_some() && document.get(&["tiers", "1", "pay"]).is_none());
+        assert!(document.remove(&["tiers", "3", "pay"]).is_none() && document.remove(&["tiers", "pay"]).is_none());
     }
 
     #[test]

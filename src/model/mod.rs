@@ -32,9 +32,11 @@ pub use contract::ContractSteps;
 pub use discounting::Lies;
 pub use flows::{Class, Crossing, FlowLine, OnDays, PerspectiveLines, Placed, Sums, counts_as};
 pub use line::{LineKey, LineKind};
-pub use quantity::ModelInput;
 pub use step::{Axis, Contracted, InputId, Operation, Said, Schedule, Shape, Sign, Step, StepId, Values};
 pub use weights::Weights;
+
+/// An input of the model: a number or a series of the case, once, however often it is used.
+pub use crate::case::AnyInput as ModelInput;
 
 use crate::calendar::{Calendar, Timing, Years};
 use crate::case::{Case, Id, Input, PartyKind};

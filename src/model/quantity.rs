@@ -12,30 +12,11 @@ use super::size::Size;
 use super::step::{Axis, Contracted, InputId, Operation, Said, Schedule, Shape, Sign, Step, StepId, Values};
 use super::weights::{Weights, going_on};
 use crate::calendar::Years;
-use crate::case::{Input, Origin, Series};
+use crate::case::{AnyInput as ModelInput, Input, Origin, Series};
 use crate::unit::Unit;
 
 /// As many steps as a small case has.
 const MANY: usize = 128;
-
-/// An input of the model: a number or a series of the case, once, however often it is used.
-#[derive(Clone, Debug)]
-pub enum ModelInput {
-    /// One number.
-    Single(Arc<Input>),
-    /// Several that move as one.
-    Series(Arc<Series>),
-}
-
-impl ModelInput {
-    /// Table and key.
-    pub fn path(&self) -> &str {
-        match self {
-            ModelInput::Single(input) => &input.path,
-            ModelInput::Series(series) => &series.path,
-        }
-    }
-}
 
 /// The list of steps while it is written.
 #[derive(Default)]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::foot::stamp;
+use super::foot::{stamp, stamp_of_several};
 use super::moved::{figure, name, signed};
 use super::words::{Words, case_title};
 use super::{
@@ -25,6 +25,8 @@ pub struct Difference<'d> {
     pub old: String,
     /// What the new case is called.
     pub new: String,
+    /// Whether they are one file, in two ways.
+    pub one_file: bool,
     /// Every edit, in order of path.
     pub edits: &'d [Edit],
     /// How edits were put into groups.
@@ -46,7 +48,7 @@ pub fn difference(of: &Computed<'_>, difference: &Difference<'_>, options: &Page
     if difference.grouping == Grouping::ByTable {
         report.foot.push(Foot { says: page.words.decided("difference.by_table", &[]), warns: false });
     }
-    report.stamp = stamp(of, options);
+    report.stamp = if difference.one_file { stamp(of, options) } else { stamp_of_several(of, options) };
     report
 }
 

@@ -46,13 +46,22 @@ fn codes(words: Words, warnings: &[Code]) -> Phrase {
     phrase
 }
 
-/// Program, files, discounting, timing, scenario.
+/// Program, files, discounting, timing, scenario; the first file is the case.
 pub(super) fn stamp(of: &Computed<'_>, options: &PageOptions) -> Vec<Phrase> {
+    stamp_of(of, options, true)
+}
+
+/// The same of a result that rests on several cases: each file by its name.
+pub(super) fn stamp_of_several(of: &Computed<'_>, options: &PageOptions) -> Vec<Phrase> {
+    stamp_of(of, options, false)
+}
+
+fn stamp_of(of: &Computed<'_>, options: &PageOptions, one_case: bool) -> Vec<Phrase> {
     let words = Words(options.language);
     let stamp = of.stamp;
     let mut parts = vec![words.sentence("stamp.program", &[("version", Cell::words(env!("CARGO_PKG_VERSION")))])];
     for (place, (file, digest)) in stamp.files.iter().enumerate() {
-        let key = if place == 0 { "stamp.case" } else { "stamp.library" };
+        let key = if place == 0 && one_case { "stamp.case" } else { "stamp.file" };
         let short = digest.get(..8).unwrap_or(digest);
         parts.push(words.sentence(key, &[("digest", Cell::words(short)), ("file", Cell::words(file))]));
     }

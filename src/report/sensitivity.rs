@@ -100,8 +100,9 @@ impl Page<'_> {
             table.row(self.row(bar, &scope));
         }
         if !still.is_empty() {
-            let number = ("number", Cell::Number(Decimal::from(still.len())));
-            table.notes.push(words.decided("sensitivity.still", &[number]));
+            let paths: Vec<&str> = still.iter().map(|bar| bar.path.as_str()).collect();
+            let paths = ("paths", Cell::words(paths.join(", ")));
+            table.notes.push(words.decided("sensitivity.still", &[paths]));
         }
         if moving.iter().any(|bar| bar.assumed) {
             let spread = ("spread", Cell::Share(self.tornado.spread));

@@ -94,16 +94,28 @@ impl Page<'_> {
             columns.push(Column { rank: 1, ..Column::figures(Cell::words("±")) });
         }
         columns.extend([column("change", 4), column("share", 3), above]);
-        let crosses = self.switched.found.iter().any(|switching| !switching.crossings.is_empty());
+        // What moves nothing has no rows of its own beside what does.
+        let is_still = |switching: &&Switching| !switching.moves && switching.crossings.is_empty();
+        let (mut still, mut moving): (Vec<&Switching>, Vec<&Switching>) =
+            self.switched.found.iter().partition(is_still);
+        if moving.is_empty() {
+            std::mem::swap(&mut still, &mut moving);
+        }
+        let crosses = moving.iter().any(|switching| !switching.crossings.is_empty());
         let mut table = Table::new(if crosses { columns } else { Vec::new() }, Overflow::Drop);
         table.whole_labels = true;
         let mut assumed = false;
-        for switching in self.switched.found {
+        for switching in moving {
             let (label, mark) = marked(self.of, &switching.path);
             assumed |= mark;
             self.rows(label, switching).into_iter().for_each(|row| {
                 table.row(row);
             });
+        }
+        if !still.is_empty() {
+            let paths: Vec<&str> = still.iter().map(|switching| switching.path.as_str()).collect();
+            let paths = ("paths", Cell::words(paths.join(", ")));
+            table.notes.push(words.decided("break_even.still", &[paths]));
         }
         if assumed {
             table.notes.push(words.decided("break_even.assumed", &[]));

@@ -4,11 +4,11 @@ use std::cmp::Reverse;
 
 use rust_decimal::Decimal;
 
-use super::levers;
 use super::sensitivity::{Bar, Range, range};
 use super::switching::{Switching, of_lever};
 use super::trials::Trials;
 use super::{Lever, Subject};
+use super::{alike, levers};
 use crate::number::Number;
 
 /// Inputs times steps above which nobody is told at once: it would take longer than a page may.
@@ -26,25 +26,25 @@ pub struct Doubt {
 /// The inputs that move a figure most, the widest first, so many of them; each from its low to its high, or `spread` either
 /// way. `None` of a case so large that finding them takes longer than a page may.
 pub fn doubts(subject: &Subject<'_>, spread: Decimal, most: usize) -> Option<Vec<Doubt>> {
-    let levers: Vec<Lever> =
-        levers(subject.case, subject.model).into_iter().filter(|lever| lever.outcome.is_none()).collect();
+    let moves = |lever: &Lever| lever.outcome.is_none() && lever.input.is_some();
+    let levers: Vec<Lever> = levers(subject.case, subject.model).into_iter().filter(moves).collect();
     if levers.len().saturating_mul(subject.model.steps.len()) > MOST {
         return None;
     }
     let mut trials = Trials::of(subject);
-    let mut by_swing: Vec<(f64, &Lever, Range)> = Vec::new();
+    let mut by_swing: Vec<(Decimal, &Lever, Range)> = Vec::new();
     for lever in &levers {
         let Some(range) = range(lever, spread) else { continue };
         let moved = trials.moved_by(lever);
         let ends = (trials.fast(lever, &moved, f64::of(range.low)), trials.fast(lever, &moved, f64::of(range.high)));
         trials.undo(lever, &moved);
         if let (Ok(low), Ok(high)) = ends
-            && let Some(swing) = high.minus(low)
+            && let Some(swing) = high.minus(low).and_then(|swing| Decimal::nearest(swing.size()))
         {
-            by_swing.push((swing.size(), lever, range));
+            by_swing.push((alike::binary_width(swing), lever, range));
         }
     }
-    by_swing.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.path.cmp(&b.1.path)));
+    by_swing.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.path.cmp(&b.1.path)));
     by_swing.truncate(most);
     let mut found: Vec<Doubt> = Vec::new();
     for (_, lever, Range { low, high, assumed }) in by_swing {

@@ -1,12 +1,13 @@
-//! What may be moved: every input of a model, and the effect of every outcome.
+//! What may be moved: every input of a case, and the effect of every outcome.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::case::{Case, Domain, Effect, Id, Input, Outcome};
+use crate::case::{AnyInput, Case, Domain, Effect, Id, Input, Outcome};
 use crate::document::Why;
-use crate::model::{InputId, Model, ModelInput, Operation};
+use crate::model::{InputId, Model, Operation};
 use crate::unit::Unit;
 
 /// What a value counts.
@@ -61,21 +62,25 @@ impl Lever {
     }
 }
 
-/// Everything of a case that may be moved, in order of path: the inputs that somebody wrote, and the effects.
+/// Everything of a case that may be moved, in order of path: the inputs that somebody wrote, whether a formula uses them or
+/// not, and the effects.
 pub fn levers(case: &Case, model: &Model) -> Vec<Lever> {
-    let written = |input: &&ModelInput| match input {
-        ModelInput::Single(input) => input.why != Why::Default,
-        ModelInput::Series(series) => series.why != Why::Default,
-    };
-    let inputs = model.inputs.iter().filter(written).map(|input| of_input(model, input));
+    let inputs = inputs(case, model).filter(|input| input.why() != Why::Default).map(|input| of_input(model, input));
     let mut levers: Vec<Lever> = inputs.chain(case.outcomes.values().filter_map(|o| of_effect(model, o))).collect();
     levers.sort_by(|a, b| a.path.cmp(&b.path));
     levers
 }
 
+/// Every input of a case, once: those of its formulas, and those of the register that no formula uses.
+fn inputs<'c>(case: &'c Case, model: &'c Model) -> impl Iterator<Item = &'c AnyInput> {
+    let used: BTreeSet<&str> = model.inputs.iter().map(AnyInput::path).collect();
+    let of_register = case.assumptions.iter().filter_map(|row| row.input.as_ref());
+    model.inputs.iter().chain(of_register.filter(move |input| !used.contains(input.path())))
+}
+
 /// One lever, by its path; a default may be named, too.
 pub fn lever(case: &Case, model: &Model, path: &str) -> Option<Lever> {
-    if let Some(input) = model.inputs.iter().find(|input| input.path() == path) {
+    if let Some(input) = inputs(case, model).find(|input| input.path() == path) {
         return Some(of_input(model, input));
     }
     let outcome = case.outcomes.values().find(|o| effect_path(&o.id) == path)?;
@@ -91,16 +96,14 @@ pub fn effect_path(outcome: &Id) -> String {
     format!("outcome.{outcome}.effect")
 }
 
-fn of_input(model: &Model, input: &ModelInput) -> Lever {
+fn of_input(model: &Model, input: &AnyInput) -> Lever {
     let (base, measured, lowest, highest) = match input {
-        ModelInput::Single(input) => {
-            (input.value, measured(model, input), input.domain.lowest(), input.domain.highest())
-        }
-        ModelInput::Series(_) => (Decimal::ONE, Measured::Factor, Some(Decimal::ZERO), None),
+        AnyInput::Single(input) => (input.value, measured(model, input), input.domain.lowest(), input.domain.highest()),
+        AnyInput::Series(_) => (Decimal::ONE, Measured::Factor, Some(Decimal::ZERO), None),
     };
     let (low, high) = match input {
-        ModelInput::Single(input) => (input.low, input.high),
-        ModelInput::Series(series) => {
+        AnyInput::Single(input) => (input.low, input.high),
+        AnyInput::Series(series) => {
             let end = |by: Decimal| Decimal::ONE.checked_add(by);
             series.spread.map_or((None, None), |(low, high)| (end(low), end(high)))
         }
@@ -130,13 +133,15 @@ fn measured(model: &Model, input: &Input) -> Measured {
                 |o: &Operation| matches!(o, Operation::Input(id) if model.inputs[id.index()].path() == &*input.path);
             match model.steps.iter().find(|s| is_it(&s.operation)).map(|s| s.unit) {
                 Some(Unit { real: 1, .. } | Unit { nominal: 1, .. }) => Measured::Money,
+                None if input.money => Measured::Money,
                 _ => Measured::Number,
             }
         }
     }
 }
 
-/// The effect of an outcome: the expected (or added) rate moves, and is told as the net rate.
+/// The effect of an outcome: the expected (or added) rate moves, and is told as the net rate. Where all of it would have
+/// happened anyway (`counterfactual_share` 1) no rate moves it.
 pub(super) fn of_effect(model: &Model, outcome: &Outcome) -> Option<Lever> {
     let one = Decimal::ONE;
     let (input, base, slope, shift): (&Arc<Input>, _, _, _) = match &outcome.effect {
@@ -145,7 +150,8 @@ pub(super) fn of_effect(model: &Model, outcome: &Outcome) -> Option<Lever> {
         }
         Effect::ExpectedAndCounterfactual { expected, counterfactual } => {
             let left = one.checked_sub(counterfactual.value)?;
-            (expected, expected.value.checked_mul(left)?, one.checked_div(left)?, Decimal::ZERO)
+            let slope = one.checked_div(left).unwrap_or_default();
+            (expected, expected.value.checked_mul(left)?, slope, Decimal::ZERO)
         }
         Effect::BaselineAndAdded { added, .. } | Effect::Added(added) => (added, added.value, one, Decimal::ZERO),
     };
@@ -159,7 +165,7 @@ pub(super) fn of_effect(model: &Model, outcome: &Outcome) -> Option<Lever> {
         low: None,
         high: None,
         outcome: Some(outcome.id.clone()),
-        input: model.input_id(&input.path),
+        input: model.input_id(&input.path).filter(|_| !slope.is_zero()),
         slope,
         shift,
     })

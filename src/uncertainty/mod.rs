@@ -3,6 +3,7 @@
 //! A [`Subject`] is a figure of a case; a [`Lever`] is a value that may move it. Everything here is a reading of the one
 //! model: no formula is written a second time.
 
+mod alike;
 mod degree;
 pub mod difference;
 mod doubts;

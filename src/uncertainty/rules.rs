@@ -17,13 +17,14 @@ pub fn broken_rules(subject: &Subject<'_>, rules: &Rules) -> Problems {
     }
     if let Some(rule) = &rules.break_even {
         let found = switching_values(subject, Decimal::ZERO, None);
-        found.iter().for_each(|switching| break_even(subject, switching, rule, &mut problems));
+        // What moves nothing is at no distance from anything, also where the figure is nil as it stands.
+        found.iter().filter(|s| s.moves).for_each(|switching| break_even(subject, switching, rule, &mut problems));
     }
     problems
 }
 
 fn row<'c>(subject: &Subject<'c>, path: &str) -> Option<&'c Assumption> {
-    subject.case.assumptions.iter().find(|row| row.input && row.path == path)
+    subject.case.assumptions.iter().find(|row| row.input.is_some() && row.path == path)
 }
 
 /// The inputs that move the figure most have a low and a high end.

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::alike;
 use super::trials::Trials;
 use super::{Lever, Measured, Subject, levers};
 use crate::measure::{Measure, Undefined};
@@ -26,10 +27,11 @@ pub struct Bar {
 }
 
 impl Bar {
-    /// How far apart the figures are; none when one of them is not defined.
+    /// How far apart the figures are, to the digits in which widths are compared, so that what differs by rounding alone
+    /// is as wide; none when one of them is not defined.
     pub fn swing(&self) -> Option<Decimal> {
         match (self.at_low, self.at_high) {
-            (Ok(low), Ok(high)) => high.checked_sub(low).map(|swing| swing.abs()),
+            (Ok(low), Ok(high)) => alike::width(low, high),
             _ => None,
         }
     }

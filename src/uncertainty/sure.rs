@@ -84,17 +84,16 @@ impl<'s, 'c> Sure<'s, 'c> {
     }
 
     fn of_lever(&mut self, lever: &Lever) -> Switching {
-        let found = match lever.input.filter(|i| degree(self.subject.model, *i, self.step) != Degree::None) {
-            None => (Vec::new(), Holds::Always(self.in_the_case())),
-            Some(input) => match places(lever) {
-                None => (Vec::new(), Holds::NoRange),
-                Some(places) => {
-                    self.moving.hold(input);
-                    self.through(lever, &places)
-                }
-            },
+        let input = lever.input.filter(|i| degree(self.subject.model, *i, self.step) != Degree::None);
+        let found = match (places(lever), input) {
+            (None, _) => (Vec::new(), Holds::NoRange),
+            (Some(_), None) => (Vec::new(), Holds::Always(self.in_the_case())),
+            (Some(places), Some(input)) => {
+                self.moving.hold(input);
+                self.through(lever, &places)
+            }
         };
-        told(self.subject, lever, found)
+        told(self.subject, lever, found, input.is_some())
     }
 
     /// On which side the chance lies where nothing is moved.

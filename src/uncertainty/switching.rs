@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::alike;
 use super::durations::{self, Duration, durations};
 use super::lever::{levers, of_effect};
 use super::search::Search;
@@ -10,7 +11,6 @@ use super::{Lever, Measured, Subject, Varied};
 use crate::case::Outcome;
 use crate::document::Document;
 use crate::measure::Undefined;
-use crate::number::rounded;
 
 /// On which side of the target a figure lies everywhere.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -69,6 +69,8 @@ pub struct Switching {
     pub holds: Holds,
     /// Of an effect on persons: how many people count.
     pub counted: Option<Decimal>,
+    /// Whether the figure hangs on the value at all; an input that the case does not use moves nothing.
+    pub moves: bool,
 }
 
 impl Switching {
@@ -133,10 +135,10 @@ pub fn switching_values(subject: &Subject<'_>, target: Decimal, document: Option
 }
 
 /// Orders switching values: the nearest to the case first, ties by path, then those without a crossing. Distances that
-/// differ by rounding alone are ties.
+/// differ by rounding alone are ties, exact or in draws.
 pub(super) fn nearest_first(found: &mut [Switching]) {
     found.sort_by_cached_key(|s| {
-        let distance = s.distance().map(|distance| rounded(distance, 12));
+        let distance = s.distance().map(alike::distance);
         (s.crossings.is_empty(), distance.is_none(), distance, s.path.clone())
     });
 }
@@ -170,21 +172,28 @@ pub fn effects<'o>(
 pub(super) fn of_lever(trials: &mut Trials<'_, '_>, lever: &Lever, target: Decimal) -> Switching {
     let subject = trials.subject;
     let moved = trials.moved_by(lever);
-    told(subject, lever, Search { trials, lever, moved, target }.found())
+    let moves = !moved.is_empty();
+    told(subject, lever, Search { trials, lever, moved, target }.found(), moves)
 }
 
-/// What was found for a lever.
-pub(super) fn told(subject: &Subject<'_>, lever: &Lever, (crossings, holds): (Vec<Crossing>, Holds)) -> Switching {
+/// What was found for a lever, and whether it moves the figure at all.
+pub(super) fn told(
+    subject: &Subject<'_>,
+    lever: &Lever,
+    (crossings, holds): (Vec<Crossing>, Holds),
+    moves: bool,
+) -> Switching {
     let persons = lever.outcome.as_ref().filter(|_| lever.measured == Measured::Share);
     let counted = persons.and_then(|id| subject.model.outcomes.get(id)).map(|of| subject.ledger.single(of.counted));
-    Switching { path: lever.path.clone(), measured: lever.measured, base: lever.base, crossings, holds, counted }
+    Switching { path: lever.path.clone(), measured: lever.measured, base: lever.base, crossings, holds, counted, moves }
 }
 
 fn of_durations(subject: &Subject<'_>, durations: &[Duration], target: Decimal, document: &Document) -> Vec<Switching> {
     let found = durations.iter().zip(durations::found(subject, durations, target, document));
     let each = found.map(|(duration, (crossings, holds))| {
         let base = Decimal::from(duration.months);
-        Switching { path: duration.path.clone(), measured: Measured::Months, base, crossings, holds, counted: None }
+        let (path, measured) = (duration.path.clone(), Measured::Months);
+        Switching { path, measured, base, crossings, holds, counted: None, moves: true }
     });
     each.collect()
 }

@@ -39,6 +39,20 @@ pub fn json(args: &[&str]) -> serde_json::Value {
     serde_json::from_str(&good(args)).unwrap()
 }
 
+/// A folder with files of these texts; it goes when it is dropped.
+pub fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    folder
+}
+
+/// A file of a folder, as it stands on the command line.
+pub fn within(folder: &tempfile::TempDir, name: &str) -> String {
+    folder.path().join(name).to_str().unwrap().to_owned()
+}
+
 /// A case from its text; the test fails when there is any problem.
 pub fn case(text: &str) -> Case {
     case_in(text, project())

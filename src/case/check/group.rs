@@ -9,7 +9,7 @@ use super::domain::Role;
 use super::starts::{People, Started};
 use super::{Checking, Place, START_MONTHS};
 use crate::case::read::{Draft, GroupDraft, StartsDraft};
-use crate::case::{AsWritten, Assumption, Domain, Group, Id, Input};
+use crate::case::{AnyInput, AsWritten, Assumption, Domain, Group, Id, Input};
 use crate::problem::{Code, Problem};
 
 impl<'d> Checking<'d> {
@@ -90,7 +90,8 @@ impl<'d> Checking<'d> {
     /// The people that counts in `starts` add to, under a path of their own.
     fn counted(&mut self, total: Decimal, draft: &GroupDraft, path: &str) -> Arc<Input> {
         let (span, why) = draft.starts.here().map(|w| (w.span, w.why)).unwrap_or_default();
-        let input = Input {
+        let input = Arc::new(Input {
+            money: false,
             priced: Default::default(),
             path: path.into(),
             value: total,
@@ -102,17 +103,17 @@ impl<'d> Checking<'d> {
             source: None,
             why,
             span,
-        };
+        });
         self.assumptions.push(Assumption {
             path: path.to_owned(),
             value: AsWritten::Number(total),
             origin: why,
             months: None,
             known: Vec::new(),
-            input: true,
+            input: Some(AnyInput::Single(Arc::clone(&input))),
             span,
         });
-        Arc::new(input)
+        input
     }
 
     /// The group that a key names, or the only one, with its row.

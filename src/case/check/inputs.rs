@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::Checking;
 use super::domain::Role;
 use crate::case::read::{Draft, Exact, InputDraft, Worth};
-use crate::case::{AsWritten, Assumption, Domain, Input, Priced, Series, SeriesKeys};
+use crate::case::{AnyInput, AsWritten, Assumption, Domain, Input, Priced, Series, SeriesKeys};
 use crate::document::Why;
 use crate::problem::{Code, Problem};
 use crate::span::Span;
@@ -51,7 +51,8 @@ impl Checking<'_> {
         if !draft.is_absent() {
             return self.input(draft, path, domain, Role::Plain);
         }
-        let input = Input {
+        let input = Arc::new(Input {
+            money: false,
             priced: Default::default(),
             path: path.into(),
             value: default,
@@ -63,9 +64,9 @@ impl Checking<'_> {
             source: None,
             why: Why::Default,
             span: table,
-        };
+        });
         self.row(&input, AsWritten::Number(default), Vec::new());
-        Some(Arc::new(input))
+        Some(input)
     }
 
     /// In which prices an input is written: an amount of money's, or none, and nothing may be said of them.
@@ -93,7 +94,8 @@ impl Checking<'_> {
         }
         let distribution = self.distribution(draft, path, value, (low, high))?;
         let priced = self.prices_of(draft, path, role.is_money());
-        let input = Input {
+        let input = Arc::new(Input {
+            money: role.is_money(),
             priced: priced?,
             path: path.into(),
             value,
@@ -105,12 +107,12 @@ impl Checking<'_> {
             source: draft.source.value().cloned(),
             why: draft.why,
             span: draft.span,
-        };
+        });
         if !fits || !whole {
             return None;
         }
         self.row(&input, draft.as_written.clone(), draft.known.clone());
-        Some(Arc::new(input))
+        Some(input)
     }
 
     /// The ends of the range, written or relative.
@@ -207,7 +209,7 @@ impl Checking<'_> {
         if is_money {
             self.warn_of_thousands(draft, path);
         }
-        let series = Series {
+        let series = Arc::new(Series {
             priced: self.prices_of(draft, path, is_money)?,
             path: path.into(),
             keys,
@@ -218,27 +220,27 @@ impl Checking<'_> {
             source: draft.source.value().cloned(),
             why: draft.why,
             span: draft.span,
-        };
+        });
         self.assumptions.push(Assumption {
             path: path.to_owned(),
             value: draft.as_written.clone(),
             origin: draft.why,
             months: None,
             known: draft.known.clone(),
-            input: true,
+            input: Some(AnyInput::Series(Arc::clone(&series))),
             span: draft.span,
         });
-        Some(Arc::new(series))
+        Some(series)
     }
 
-    fn row(&mut self, input: &Input, value: AsWritten, known: Vec<(&'static str, AsWritten)>) {
+    fn row(&mut self, input: &Arc<Input>, value: AsWritten, known: Vec<(&'static str, AsWritten)>) {
         self.assumptions.push(Assumption {
             path: input.path.to_string(),
             value,
             origin: input.why,
             months: None,
             known,
-            input: true,
+            input: Some(AnyInput::Single(Arc::clone(input))),
             span: input.span,
         });
     }

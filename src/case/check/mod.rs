@@ -206,7 +206,7 @@ impl Checking<'_> {
             origin: Why::Default,
             months: None,
             known: Vec::new(),
-            input: false,
+            input: None,
             span,
         });
     }

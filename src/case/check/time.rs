@@ -183,7 +183,7 @@ impl Checking<'_> {
             origin: written.why,
             months: written.value.converted.then_some(written.value.months),
             known: Vec::new(),
-            input: false,
+            input: None,
             span: written.span,
         });
         Some(written.value.months)

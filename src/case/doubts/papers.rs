@@ -26,7 +26,7 @@ pub(super) fn warn(case: &Case, problems: &mut Problems) {
 
 /// The inputs that somebody wrote.
 pub(super) fn stated(case: &Case) -> impl Iterator<Item = &Assumption> {
-    case.assumptions.iter().filter(|row| row.input && row.origin != Why::Default)
+    case.assumptions.iter().filter(|row| row.stated().is_some())
 }
 
 fn has(row: &Assumption, key: &str) -> bool {

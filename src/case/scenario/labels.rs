@@ -1,24 +1,37 @@
 //! Values of a contract that are written as a list, one for each measurement: a path names them by measurement.
 
 use crate::document::{Document, Entry, Node, Table, Value};
+use crate::span::Span;
 
 /// Makes a list on the way of a path under `contract.metric.NAME` or `contract.term.NAME` a table keyed by measurement,
 /// when it has one value for each.
-pub(super) fn label_list(document: &mut Document, path: &[&str]) {
-    let ["contract", table @ ("metric" | "term"), name, key, ..] = path else { return };
+pub fn label_list(document: &mut Document, path: &[&str]) {
     for end in 4..path.len() {
         let Some(Node { value: Value::List(list), span, why }) = document.get(&path[..end]) else { continue };
-        let labels = labels(document, table, name, key);
-        if labels.len() != list.len() || list.iter().any(|n| matches!(n.value, Value::Table(_))) {
-            return;
-        }
-        let mut keyed = Table::new(*span);
-        for (label, node) in labels.into_iter().zip(list) {
-            keyed.add(Entry { key: label, key_span: node.span, node: node.clone() });
-        }
+        let Some(keyed) = keyed(list, &labels_at(document, path), *span) else { return };
         let node = Node { value: Value::Table(keyed), span: *span, why: *why };
         let _ = document.set(&path[..end], node);
         return;
+    }
+}
+
+/// A list as a table keyed by measurement, when it has one value for each.
+pub fn keyed(list: &[Node], labels: &[String], span: Span) -> Option<Table> {
+    if labels.len() != list.len() || list.iter().any(|n| matches!(n.value, Value::Table(_))) {
+        return None;
+    }
+    let mut keyed = Table::new(span);
+    for (label, node) in labels.iter().zip(list) {
+        keyed.add(Entry { key: label.clone(), key_span: node.span, node: node.clone() });
+    }
+    Some(keyed)
+}
+
+/// The measurements that a list of values at a path, or on its way, has one value for; none elsewhere.
+pub fn labels_at(document: &Document, path: &[&str]) -> Vec<String> {
+    match path {
+        ["contract", table @ ("metric" | "term"), name, key, ..] => labels(document, table, name, key),
+        _ => Vec::new(),
     }
 }
 

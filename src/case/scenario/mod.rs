@@ -23,9 +23,10 @@ use crate::span::Span;
 
 pub use apply::{Change, ChangeKind, change};
 pub use join::with_scenarios;
+pub use labels::{keyed, label_list, labels_at};
 pub use path::Path;
 pub use scale::Factor;
-pub use target::{is_duration, is_table};
+pub use target::{is_duration, is_input, is_list_of_tables, is_table, is_values};
 
 /// A scenario's name.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -42,6 +42,21 @@ pub fn is_table(path: &str) -> bool {
     matches!(target(&Path::read(path)), Target::Key(Kind::Table(_)))
 }
 
+/// Whether a path leads to values of a contract, or to those of one of their cohorts.
+pub fn is_values(path: &str) -> bool {
+    matches!(target(&Path::read(path)), Target::Key(Kind::Values(_)))
+}
+
+/// Whether a path leads to a list of tables, such as `contract.term.home.tiers`.
+pub fn is_list_of_tables(path: &str) -> bool {
+    matches!(target(&Path::read(path)), Target::Key(Kind::Tables(_)))
+}
+
+/// Whether a path leads to an input, such as `contract.term.home.tiers.2.pay`.
+pub fn is_input(path: &str) -> bool {
+    matches!(target(&Path::read(path)), Target::Key(Kind::Input(_) | Kind::Money))
+}
+
 /// The declaration of the table that the keys lead to.
 fn spec(keys: &[&str]) -> Option<&'static TableSpec> {
     match keys {

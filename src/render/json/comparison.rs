@@ -53,15 +53,9 @@ pub fn comparison(of: &Comparison<'_>, heads: &[Head<'_>]) -> Option<Json> {
             of_difference(begun, &beside.difference).done()
         }));
     }
-    let mut stamp = heads.first()?.stamp.clone();
-    for head in heads.iter().skip(1) {
-        for file in &head.stamp.files {
-            if !stamp.files.contains(file) {
-                stamp.files.push(file.clone());
-            }
-        }
-    }
-    let head = Head { stamp: &stamp, ..*heads.first()? };
+    let first = heads.first()?;
+    let stamp = first.stamp.with_files_of(heads.iter().map(|head| head.stamp));
+    let head = Head { stamp: &stamp, ..*first };
     Some(
         head.begin("afkast.comparison")
             .with("columns", Json::List(heads.iter().map(column).collect()))

@@ -29,7 +29,8 @@ pub(super) fn begin(head: Head<'_>, subject: &Subject<'_>, target: Decimal) -> O
 fn input(case: &Case, of: &Switching, in_draws: bool) -> Json {
     let error = |c: &Crossing| c.std_error.map_or(Json::Null, Json::Number);
     let crossings: Vec<Decimal> = of.crossings.iter().map(|c| c.at).collect();
-    let persons: Option<Vec<Decimal>> = crossings.iter().map(|at| of.persons(*at)).collect();
+    // One for each crossing, so none without one.
+    let persons: Vec<Decimal> = crossings.iter().filter_map(|at| of.persons(*at)).collect();
     let (always, undefined) = match of.holds {
         Holds::Always(Side::Above) => (Some("above"), None),
         Holds::Always(Side::Below) => (Some("below"), None),
@@ -45,7 +46,7 @@ fn input(case: &Case, of: &Switching, in_draws: bool) -> Json {
         .with_some("std_errors", in_draws.then(|| Json::List(of.crossings.iter().map(error).collect())))
         .with_some("always", always.map(Json::text))
         .with_some("undefined", undefined.map(Json::text))
-        .with_some("persons", persons.map(|p| Json::numbers(&p)))
+        .with_some("persons", (!persons.is_empty()).then(|| Json::numbers(&persons)))
         .done()
 }
 

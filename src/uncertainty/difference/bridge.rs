@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::shapley::shapley;
 use super::{Edit, Group, Side};
 use crate::appraisal::Sought;
+use crate::case::scenario::label_list;
 use crate::case::{Case, read_plain};
 use crate::document::{Document, Node};
 use crate::ledger::{Again, Assignment, evaluate};
@@ -211,8 +212,11 @@ impl Work<'_> {
     /// The old document with some groups' edits made.
     fn patched<'g>(&self, groups: impl Iterator<Item = &'g Group>) -> Document {
         let mut document = self.old.document.clone();
-        for edit in groups.flat_map(|g| &g.edits).filter_map(|e| self.edits.get(*e)) {
-            let keys: Vec<&str> = edit.keys.iter().map(String::as_str).collect();
+        let edits: Vec<&Edit> = groups.flat_map(|g| &g.edits).filter_map(|e| self.edits.get(*e)).collect();
+        // A member of a list is called by its measurement, while these are as they were.
+        edits.iter().for_each(|edit| label_list(&mut document, &edit.keys()));
+        for edit in edits {
+            let keys = edit.keys();
             // That no value is in the way was seen when the two documents were compared.
             let _: Result<Option<Node>, _> = match &edit.node {
                 Some(node) => document.set(&keys, node.clone()),

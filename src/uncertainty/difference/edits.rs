@@ -1,9 +1,9 @@
 //! What was edited between two documents: one edit for each value, or for each table added or removed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::case::AsWritten;
-use crate::case::scenario::{Factor, Path, is_table};
+use crate::case::scenario::{Factor, Path, is_input, is_list_of_tables, is_table, is_values, keyed, labels_at};
 use crate::document::{Document, Node, Table, Value};
 
 /// One value that differs, or one table that only one of the documents has.
@@ -22,6 +22,13 @@ pub struct Edit {
     /// Where it stands in a document, and what is put there.
     pub(super) keys: Vec<String>,
     pub(super) node: Option<Node>,
+}
+
+impl Edit {
+    /// Where it stands in a document.
+    pub(super) fn keys(&self) -> Vec<&str> {
+        self.keys.iter().map(String::as_str).collect()
+    }
 }
 
 /// Tables that say nothing of figures.
@@ -59,19 +66,21 @@ const OF_INPUTS: &[&str] = &[
 /// Every edit that leads from one document to another, in order of path.
 pub fn edits(old: &Document, new: &Document) -> Vec<Edit> {
     let optimism = |d: &Document| d.get(&["basis", "optimism"]).is_some();
-    let mut walk = Walk { edits: Vec::new(), graded: optimism(old) || optimism(new) };
+    let mut walk = Walk { documents: [old, new], edits: Vec::new(), graded: optimism(old) || optimism(new) };
     walk.tables(&Path::of(Vec::new()), Some(&old.root), Some(&new.root));
     walk.edits.sort_by(|a, b| a.path.cmp(&b.path));
     walk.edits
 }
 
-struct Walk {
+struct Walk<'d> {
+    /// The old one and the new one.
+    documents: [&'d Document; 2],
     edits: Vec<Edit>,
     /// Whether a grade of evidence moves figures.
     graded: bool,
 }
 
-impl Walk {
+impl Walk<'_> {
     /// The keys of two tables, one of which may be missing.
     fn tables(&mut self, way: &Path, old: Option<&Table>, new: Option<&Table>) {
         let keys = |table: Option<&Table>| -> BTreeSet<String> {
@@ -94,20 +103,65 @@ impl Walk {
         match (&old, &new) {
             _ if holds_tables && all_tables => self.tables(path, old_table, new_table),
             (Some(_), Some(_)) if is_holder && all_tables => self.tables(path, old_table, new_table),
-            (Some(_), Some(_)) if all_tables && deeper(path) && !is_input(old_table) && !is_input(new_table) => {
+            (Some(_), Some(_)) if all_tables && deeper(path) && !is_of_input(old_table) && !is_of_input(new_table) => {
                 self.tables(path, old_table, new_table);
             }
+            (Some(old), Some(new)) if self.members(path, old, new) => {}
             (Some(old), Some(new)) => self.values(path, old, new),
             (None, None) => {}
             _ => self.add(path, old.as_ref(), new.as_ref(), is_holder && all_tables),
         }
     }
 
+    /// The members of two lists of a contract, one by one, when they belong to the same measurements, or are tables that
+    /// differ in their inputs alone; whether it is so. Else a list is one value.
+    fn members(&mut self, path: &Path, old: &Node, new: &Node) -> bool {
+        let name = path.to_string();
+        if is_values(&name) {
+            let [was, is] = self.documents.map(|document| labels_at(document, &path.keys()));
+            let keys: BTreeSet<&str> = was.iter().map(String::as_str).collect();
+            let by_measurement = |node: &Node| match &node.value {
+                Value::List(list) => keyed(list, &was, node.span),
+                Value::Table(table) => {
+                    let here = table.entries.iter().map(|e| e.key.as_str()).collect::<BTreeSet<&str>>();
+                    (here == keys).then(|| table.clone())
+                }
+                _ => None,
+            };
+            let (Some(old), Some(new), true) = (by_measurement(old), by_measurement(new), was == is) else {
+                return false;
+            };
+            self.tables(path, Some(&old), Some(&new));
+            return true;
+        }
+        let (Value::List(old), Value::List(new), true) = (&old.value, &new.value, is_list_of_tables(&name)) else {
+            return false;
+        };
+        let others = |(place, table): (usize, &Table)| {
+            let path = path.then(&place.to_string());
+            let plain = table.entries.iter().filter(move |e| !is_input(&path.then(&e.key).to_string()));
+            plain.map(|e| (e.key.clone(), e.node.clone())).collect::<BTreeMap<String, Node>>()
+        };
+        let (Some(old), Some(new)) = (tables(old), tables(new)) else { return false };
+        let pairs = (1..).zip(old.iter().zip(&new));
+        let alike = |(place, (old, new)): (usize, (&&Table, &&Table))| {
+            let (old, new) = (others((place, old)), others((place, new)));
+            old.len() == new.len() && old.iter().all(|(key, node)| new.get(key).is_some_and(|other| same(node, other)))
+        };
+        if old.len() != new.len() || !pairs.clone().all(alike) {
+            return false;
+        }
+        for (place, (old, new)) in pairs {
+            self.tables(&path.then(&place.to_string()), Some(old), Some(new));
+        }
+        true
+    }
+
     /// Two values of one key; of inputs what is known of them apart.
     fn values(&mut self, path: &Path, old: &Node, new: &Node) {
         let (old_value, new_value) = (worth(old), worth(new));
         let ways = |node: &Node| -> BTreeSet<String> {
-            let table = table(node).filter(|t| is_input(Some(t)));
+            let table = table(node).filter(|t| is_of_input(Some(t)));
             table.into_iter().flat_map(|t| t.entries.iter().map(|e| e.key.clone())).filter(|k| k != "value").collect()
         };
         let of = |node: &Node, key: &str| table(node).and_then(|t| t.get(key)).map(|e| e.node.clone());
@@ -174,8 +228,13 @@ fn table(node: &Node) -> Option<&Table> {
     }
 }
 
+/// The tables of a list, when it has nothing else.
+fn tables(list: &[Node]) -> Option<Vec<&Table>> {
+    list.iter().map(table).collect()
+}
+
 /// Whether a table is that of an input.
-fn is_input(table: Option<&Table>) -> bool {
+fn is_of_input(table: Option<&Table>) -> bool {
     table.is_some_and(|t| t.get("value").is_some())
 }
 

@@ -83,7 +83,7 @@ impl<'d> Checking<'d> {
             origin: why,
             months: None,
             known: Vec::new(),
-            input: false,
+            input: None,
             span,
         });
     }
