@@ -208,3 +208,25 @@ fn an_actual_replaces_what_was_forecast_for_a_milestone() {
     // 9 × 100 + 3 × 200 + 5 × 300: at six months three were seen, not the seven expected.
     assert_eq!(paid, Decimal::from(3_000));
 }
+
+#[test]
+fn a_contract_on_an_outcome_that_nobody_lives_to_start_pays_nothing() {
+    let text = "schema = 1\n[basis]\nstart = \"2024-01\"\nhorizon = \"48 months\"\ndiscount = 0.04\n\
+                [party.a]\nkind = \"municipality\"\n[party.b]\nkind = \"provider\"\n\
+                [group.g]\npeople = 90\nstarts = \"2024-03\"\n\
+                [outcome.job]\nlasts = \"18 months\"\nbaseline_rate = 0.1\nadded_rate = 0.37\n\
+                [contract]\nmeasured = [12]\npaid_by = \"a\"\nrecipient = \"b\"\n\
+                [contract.metric.job]\noutcome = \"job\"\ncount = \"in-effect\"\nof = \"gross\"\n\
+                [contract.term.job]\nprice = 1000\n";
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("late.toml").to_str().unwrap().to_owned();
+    std::fs::write(&file, text).unwrap();
+    let npv = |horizon: &str| {
+        let set = format!("basis.horizon={horizon}");
+        crate::support::good(&["appraise", &file, "-f", "npv", "-p", "b", "--set", &set]).trim().to_owned()
+    };
+    // Everybody starts in the third month.
+    assert_eq!(npv("2 months"), "0");
+    // 90 × 0.47 × 1,000 after a year, at 4 %: 42,300 ÷ 1.04.
+    assert!((npv("48 months").parse::<f64>().unwrap() - 42_300.0 / 1.04).abs() < 1e-6);
+}

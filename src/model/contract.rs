@@ -114,8 +114,9 @@ impl<'m> ContractWriter<'m, '_> {
         self.model.input(input, Unit::ONE)
     }
 
-    /// A part of people or outcomes: whole weights over one denominator.
+    /// A part of people or outcomes: whole weights over one denominator. Where nobody starts it is nothing of anything.
     fn part(&self, of: Quantity<'m>, weight: Decimal, over: Decimal) -> Quantity<'m> {
+        let over = if over.is_zero() { Decimal::ONE } else { over };
         of * self.model.structure(weight, "starts-in-period") / self.model.structure(over, "starts-in-all")
     }
 
