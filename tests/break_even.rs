@@ -467,3 +467,33 @@ fn a_length_that_a_case_cannot_have_is_no_reason() {
     let horizon = found.iter().find(|s| s.path == "basis.horizon").unwrap();
     assert_eq!(horizon.holds, Holds::Undefined(Undefined::NeverBelowNil));
 }
+
+/// What `break-even` says of one value of a text, as JSON.
+fn of_text(text: &str, path: &str) -> serde_json::Value {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("case.toml").to_str().unwrap().to_owned();
+    std::fs::write(&file, text).unwrap();
+    crate::support::json(&["break-even", &file, path, "-O", "json"])["inputs"][0].clone()
+}
+
+const TWO_YEARS_OF_EFFECT: &str = "schema = 1\n[basis]\nstart = \"2025-01\"\nhorizon = \"5 years\"\ndiscount = 0.035\n\
+    [party.a]\nkind = \"municipality\"\n[group.g]\npeople = 10\n\
+    [cost.c]\namount = 10_000\nat = \"2025-01\"\nbearer = \"a\"\n\
+    [outcome.o]\nexpected_rate = 0.5\nbaseline_rate = 0.2\nlasts = \"2 years\"\n";
+
+#[test]
+fn a_duration_that_nobody_wrote_breaks_even_when_it_is_named() {
+    let text = format!("{TWO_YEARS_OF_EFFECT}[consequence.x]\nprice = 5000\nfewer = 1\ncost_to = \"a\"\n");
+    // Three people at 5,000 a year, 1,250 a month. From month 50, ten months of the fifth year: 12,500 ÷ 1.035^4 = 10,893.
+    // From month 51, nine: 9,804, less than the 10,000 laid out.
+    assert_eq!(of_text(&text, "outcome.o.onset")["crossings"], serde_json::json!([51]));
+}
+
+#[test]
+fn months_until_nothing_becomes_cash_move_nothing() {
+    let capacity = "[consequence.x]\nkind = \"capacity\"\nprice = 5000\nfewer = 2\ncashable_after = \"6 months\"\ncost_to = \"a\"\n";
+    let found = of_text(&format!("{TWO_YEARS_OF_EFFECT}{capacity}"), "consequence.x.cashable_after");
+    // The outlay is all there is, whenever.
+    assert_eq!(found["always"], "below");
+    assert!(found.get("undefined").is_none());
+}

@@ -74,10 +74,12 @@ impl Assumption {
     }
     /// The months of a duration that somebody wrote; none of anything else.
     pub fn duration(&self) -> Option<i32> {
+        self.length().filter(|_| self.origin != Why::Default)
+    }
+    /// The months of a duration, written or not; none of anything else.
+    pub fn length(&self) -> Option<i32> {
         match &self.value {
-            AsWritten::Text(text) if self.input.is_none() && self.origin != Why::Default && is_duration(&self.path) => {
-                months(text)
-            }
+            AsWritten::Text(text) if self.input.is_none() && is_duration(&self.path) => months(text),
             _ => None,
         }
     }

@@ -100,7 +100,12 @@ impl OtherLength {
         match &self.of {
             Of::Onset(id) => case.outcomes.get_mut(id)?.onset = months,
             Of::Lasts(id) => case.outcomes.get_mut(id)?.lasts = months,
-            Of::CashableAfter(id) => case.consequences.get_mut(id)?.cashable.as_mut()?.after = months,
+            Of::CashableAfter(id) => {
+                // Without a share of it that becomes cash, it moves nothing.
+                if let Some(cashable) = case.consequences.get_mut(id)?.cashable.as_mut() {
+                    cashable.after = months;
+                }
+            }
             Of::Pathway(group, follow) => {
                 let mut costs = case.costs.values().chain(case.avoided.values());
                 if months == 0 && costs.any(|cost| per(cost).is_some_and(|p| is_by_month_of(p, group))) {

@@ -39,6 +39,12 @@ pub(super) fn durations(subject: &Subject<'_>) -> Vec<Duration> {
     rows.filter_map(|row| Some(Duration { path: row.path.clone(), months: row.duration()? })).collect()
 }
 
+/// A duration by its path, also one that nobody wrote.
+pub(super) fn duration(subject: &Subject<'_>, path: &str) -> Option<Duration> {
+    let row = subject.case.assumptions.iter().find(|row| row.path == path)?;
+    Some(Duration { path: row.path.clone(), months: row.length()? })
+}
+
 /// How many lengths of a duration one thread tries in a row.
 const IN_A_ROW: usize = 32;
 

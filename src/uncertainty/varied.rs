@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::durations::{Duration, durations};
+use super::durations::{Duration, duration, durations};
 use super::lever::{effect_path, lever};
 use super::sensitivity::{BESIDE, around};
 use super::{Lever, Measured, Subject};
@@ -21,7 +21,7 @@ impl Varied {
     pub fn of(subject: &Subject<'_>, path: &str) -> Option<Varied> {
         match lever(subject.case, subject.model, path) {
             Some(lever) => Some(Varied::Lever(lever)),
-            None => durations(subject).into_iter().find(|d| d.path == path).map(Varied::Months),
+            None => duration(subject, path).map(Varied::Months),
         }
     }
 
