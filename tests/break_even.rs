@@ -497,3 +497,15 @@ fn months_until_nothing_becomes_cash_move_nothing() {
     assert_eq!(found["always"], "below");
     assert!(found.get("undefined").is_none());
 }
+
+#[test]
+fn a_duration_that_keeps_a_figure_on_its_target_breaks_even_where_it_is() {
+    let text =
+        format!("{TWO_YEARS_OF_EFFECT}[party.b]\nkind = \"region\"\n").replace("bearer = \"a\"", "bearer = \"b\"");
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("case.toml").to_str().unwrap().to_owned();
+    std::fs::write(&file, text).unwrap();
+    // Nothing comes in or goes out for a, however long the effect lasts.
+    let found = crate::support::json(&["break-even", &file, "outcome.o.lasts", "-p", "a", "-O", "json"]);
+    assert_eq!(found["inputs"][0]["crossings"], serde_json::json!([24]));
+}

@@ -78,8 +78,11 @@ impl<'r, N: Number> Run<'r, N> {
         of: impl Fn(N, N) -> Result<N, FaultKind>,
     ) -> Result<Column<N>, Failed> {
         let (from, len) = (self.step.shape.from(), self.step.shape.len());
-        let cells = (0..len).map(|index| of(a.at(index), b.at(index)).map_err(|kind| (from + index, kind)));
-        Ok(Column { width: 1, cells: cells.collect::<Result<_, _>>()? })
+        let mut cells = Vec::with_capacity(len);
+        for index in 0..len {
+            cells.push(of(a.at(index), b.at(index)).map_err(|kind| (from + index, kind))?);
+        }
+        Ok(Column { width: 1, cells })
     }
 
     fn column(&self) -> Result<Column<N>, Failed> {

@@ -65,12 +65,16 @@ pub(super) fn found(
             row.iter().map(|months| trial.side(*months, target)).collect()
         });
         let sides: Vec<Vec<Measure<Ordering>>> = rows.collect();
-        read_off(&months, &sides.concat())
+        read_off(&months, &sides.concat(), duration.months)
     });
     found.collect()
 }
 
-fn read_off(months: &[i32], sides: &[Measure<Ordering>]) -> (Vec<Crossing>, Holds) {
+fn read_off(months: &[i32], sides: &[Measure<Ordering>], base: i32) -> (Vec<Crossing>, Holds) {
+    if sides.iter().all(|side| *side == Ok(Ordering::Equal)) {
+        // It meets its target at every length: at that of the case, as any other value does.
+        return (vec![Crossing { above: None, ..Crossing::at(Decimal::from(base)) }], Holds::Crosses);
+    }
     let mut crossings = Vec::new();
     for (months, pair) in months.iter().skip(1).zip(sides.windows(2)) {
         let above = match pair {
