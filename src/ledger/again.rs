@@ -1,6 +1,8 @@
 //! The same figures when one input is worth something else: only the steps that hang on it, and that somebody wants, are
 //! evaluated again.
 
+use std::borrow::Cow;
+
 use super::evaluate::column;
 use super::{Assignment, Fault, Ledger};
 use crate::model::{InputId, Model, Operation, StepId};
@@ -9,6 +11,7 @@ use crate::number::Number;
 /// A ledger whose inputs may be changed one after the other.
 ///
 /// ```
+/// # use std::borrow::Cow;
 /// # use afkast::{case, document, span::SourceId, model::{Model, Scope}, ledger::{Again, Assignment, evaluate}};
 /// # use rust_decimal::Decimal;
 /// # let text = "schema = 1\n[basis]\nstart = \"2025-01\"\nhorizon = \"1 year\"\ndiscount = 0\n[cost.rent]\namount = 100\n\
@@ -20,7 +23,7 @@ use crate::number::Number;
 /// let figure = model.perspectives["municipality"].budget.net_present_value;
 /// let rent = model.input_id("cost.rent.amount").expect("an input");
 ///
-/// let mut again = Again::of(&model, base, Assignment::base(&model), &[figure]);
+/// let mut again = Again::of(&model, Cow::Borrowed(&base), Assignment::base(&model), &[figure]);
 /// let moved = again.moved_by(&[rent]);
 /// assert_eq!(again.set(&moved, rent, Decimal::from(40))?.single(figure), Decimal::from(-40));
 /// again.undo(&moved, rent);
@@ -28,9 +31,9 @@ use crate::number::Number;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
-pub struct Again<'m, N> {
+pub struct Again<'m, N: Number> {
     model: &'m Model,
-    base: Ledger<N>,
+    base: Cow<'m, Ledger<N>>,
     from: Assignment<N>,
     now: Ledger<N>,
     assignment: Assignment<N>,
@@ -50,7 +53,12 @@ impl Moved {
 
 impl<'m, N: Number> Again<'m, N> {
     /// Begins with the ledger of an assignment; `figures` are the steps that will be asked for.
-    pub fn of(model: &'m Model, base: Ledger<N>, assignment: Assignment<N>, figures: &[StepId]) -> Again<'m, N> {
+    pub fn of(
+        model: &'m Model,
+        base: Cow<'m, Ledger<N>>,
+        assignment: Assignment<N>,
+        figures: &[StepId],
+    ) -> Again<'m, N> {
         let mut wanted = vec![false; model.steps.len()];
         let mut want = |id: StepId| {
             if let Some(place) = wanted.get_mut(id.index()) {
@@ -65,7 +73,7 @@ impl<'m, N: Number> Again<'m, N> {
                 }
             }
         }
-        Again { model, now: base.clone(), base, from: assignment.clone(), assignment, wanted }
+        Again { model, now: base.as_ref().clone(), base, from: assignment.clone(), assignment, wanted }
     }
 
     /// The steps that hang on some inputs, and on which a figure that is wanted hangs.
@@ -114,7 +122,7 @@ impl<'m, N: Number> Again<'m, N> {
 
     /// Makes the figures as they are now those that [`Again::undo`] goes back to.
     pub fn settle(&mut self) {
-        self.base.clone_from(&self.now);
+        self.base = Cow::Owned(self.now.clone());
         self.from.clone_from(&self.assignment);
     }
 

@@ -1,5 +1,7 @@
 //! A figure at other values of one lever: exact, and fast to see where to look.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::{Lever, Subject};
@@ -20,8 +22,8 @@ impl<'s, 'c> Trials<'s, 'c> {
         let Subject { model, ledger, sought, .. } = subject;
         let steps = sought.steps(model);
         let fast = Assignment::base(model);
-        let fast = evaluate(model, &fast).ok().map(|ledger| Again::of(model, ledger, fast, &steps));
-        Trials { subject, exact: Again::of(model, (*ledger).clone(), Assignment::base(model), &steps), fast }
+        let fast = evaluate(model, &fast).ok().map(|ledger| Again::of(model, Cow::Owned(ledger), fast, &steps));
+        Trials { subject, exact: Again::of(model, Cow::Borrowed(ledger), Assignment::base(model), &steps), fast }
     }
 
     /// The same with one lever at another value, to which it goes back from now on.

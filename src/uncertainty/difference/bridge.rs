@@ -1,5 +1,6 @@
 //! From the old figure to the new one: the figure after every subset of the changes, and each change's share.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
@@ -177,7 +178,7 @@ impl Work<'_> {
         let base = Assignment::base(model);
         let ledger = evaluate(model, &base).map_err(|_| Undefined::OutOfRange)?;
         figures.insert(structure, sought.read(model, &ledger)?);
-        let mut again = Again::of(model, ledger, base, &sought.steps(model));
+        let mut again = Again::of(model, Cow::Owned(ledger), base, &sought.steps(model));
         let inputs: Vec<Vec<(InputId, Decimal, Decimal)>> =
             plain.iter().map(|g| groups.get(*g).map_or(Vec::new(), |g| self.inputs(model, g))).collect();
         let mut subset = structure;
