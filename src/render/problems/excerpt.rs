@@ -39,9 +39,9 @@ struct Under<'m> {
 pub(super) fn write(out: &mut String, rows: &[Row], places: &Places<'_>, paint: Paint, width: usize) {
     let place = |row: &Row| format!("{}:{}", visible(places.file(row.source)), row.line);
     let of_rows: Vec<String> = rows.iter().map(place).collect();
-    let place_width = of_rows.iter().map(|place| place.width()).max().unwrap_or(0);
+    let place_width = of_rows.iter().map(|place| columns(place)).max().unwrap_or(0);
     for (row, place) in rows.iter().zip(&of_rows) {
-        let gap = place_width - place.width() + 3;
+        let gap = place_width - columns(place) + 3;
         let indent = place_width + 5;
         let (text, marks) = shown(row, places, width.saturating_sub(indent).max(40));
         out.push_str("  ");
@@ -203,6 +203,11 @@ impl Cell {
     fn write(&self, out: &mut String) {
         (0..self.times).for_each(|_| out.push(self.shown));
     }
+}
+
+/// How many columns a text takes in which every character is shown.
+fn columns(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.width() }
 }
 
 /// A text in which every character is shown.

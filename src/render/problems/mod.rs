@@ -126,9 +126,10 @@ impl Page<'_> {
 
     fn write(&self, out: &mut String, group: &[Problem]) {
         let texts: Vec<ProblemText> = group.iter().map(|p| problem_text(p, self.language)).collect();
-        let heads = group.iter().zip(&texts).map(|(p, text)| (p.severity, p.code, &text.severity, &text.message));
-        for (severity, code, word, message) in once_each(heads) {
-            self.paint.write(out, severity_style(severity).bold(), &[word, " ", code.word()]);
+        let head = |n: usize| (group[n].severity, group[n].code, &texts[n].message);
+        for n in once_each(group.len(), head) {
+            let (severity, code, message) = head(n);
+            self.paint.write(out, severity_style(severity).bold(), &[&texts[n].severity, " ", code.word()]);
             self.paint.write(out, Style::new().bold(), &[": ", message]);
             out.push('\n');
         }
@@ -137,13 +138,13 @@ impl Page<'_> {
         if let (true, Some(file)) = (rows.is_empty(), group.iter().find_map(|p| p.file)) {
             let _ = writeln!(out, "  {}", self.places.file(file));
         }
-        self.lines(out, "layout.why", texts.iter().filter_map(|text| text.why.as_deref()));
-        self.lines(out, "layout.help", texts.iter().filter_map(|text| text.help.as_deref()));
+        self.lines(out, "layout.why", texts.len(), |n| texts[n].why.as_deref());
+        self.lines(out, "layout.help", texts.len(), |n| texts[n].help.as_deref());
     }
 
     /// Texts under their label, each once.
-    fn lines<'t>(&self, out: &mut String, label: &'static str, texts: impl Iterator<Item = &'t str>) {
-        for text in once_each(texts) {
+    fn lines<'t>(&self, out: &mut String, label: &'static str, count: usize, text: impl Fn(usize) -> Option<&'t str>) {
+        for text in once_each(count, &text).filter_map(&text) {
             let word = say(self.language, Theme::Reading, label);
             out.push_str("  ");
             self.paint.write(out, AnsiColor::Cyan.on_default(), &[word, ":"]);
@@ -179,14 +180,9 @@ impl Page<'_> {
     }
 }
 
-/// Each of them once, however many problems say it.
-fn once_each<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {
-    all.fold(Vec::new(), |mut once, one| {
-        if !once.contains(&one) {
-            once.push(one);
-        }
-        once
-    })
+/// The first place of each of them, however many problems say it.
+fn once_each<T: PartialEq>(count: usize, of: impl Fn(usize) -> T) -> impl Iterator<Item = usize> {
+    (0..count).filter(move |&n| (0..n).all(|before| of(before) != of(n)))
 }
 
 fn severity_style(severity: Severity) -> Style {
