@@ -96,7 +96,6 @@ impl Page<'_> {
         columns.extend([column("change", 4), column("share", 3), above]);
         let crosses = self.switched.found.iter().any(|switching| !switching.crossings.is_empty());
         let mut table = Table::new(if crosses { columns } else { Vec::new() }, Overflow::Drop);
-        table.whole_labels = true;
         let mut assumed = false;
         for switching in self.switched.found {
             let (label, mark) = marked(self.of, &switching.path);
