@@ -150,3 +150,40 @@ fn a_folder_gives_its_cases_and_nothing_else() {
         .collect();
     assert_eq!(ids, ["a", "b"], "in order of path; case.toml is called after its folder");
 }
+
+#[test]
+fn a_mistake_on_the_command_line_is_answered_with_what_to_type() {
+    for (args, says) in [
+        // Named once, however many lines are of a kind.
+        (&["ledger", P2, "--kind", "foo"][..], "there are: operation, transfer\n"),
+        (&["formulas", "NPV"], "did you mean \"npv\"?"),
+        (&["appraise", P2, "-f", "NPV"], "did you mean \"npv\"?"),
+        (&["appraise", P2, "--scale", "group.citizens.people=1,2"], "decimals have a point: 1.2"),
+        (&["break-even", P2, "-t", "0,05"], "decimals have a point: 0.05"),
+        (&["explain", "npv", P2], "the case comes first: afkast explain cases/din-vej-i-job/case.toml npv"),
+        (&["explain", P2, "marginal_value_of_public_funds"], "it is for -p public"),
+        (&["explain", P2, "outcome.job.lasts"], "afkast appraise --assumptions cases/din-vej-i-job/case.toml"),
+        (&["break-even"], "Such as:  afkast break-even job.toml\n"),
+        (&["fund", P2], "fund is not there yet"),
+    ] {
+        let run = afkast(args);
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{args:?}: {}", run.err);
+        assert!(run.err.contains(says), "{args:?}: {}", run.err);
+    }
+    let run = afkast(&["appraise", P2, "-o", "no-such-folder/page.md"]);
+    assert_eq!(
+        (run.code, run.err.as_str()),
+        (3, "error: no-such-folder/page.md: could not be written: there is no folder no-such-folder\n")
+    );
+    assert!(good(&["schema", "outcome.job"]).starts_with("[outcome.ID]"));
+}
+
+#[test]
+fn a_library_that_is_checked_by_itself_is_called_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("prices.toml").to_str().unwrap().to_owned();
+    good(&["init", &file, "--from", "unit-prices"]);
+    let run = afkast(&["check", &file]);
+    assert_eq!(run.code, 3);
+    assert!(run.out.contains("the file is a library"), "{}", run.out);
+}

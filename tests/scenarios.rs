@@ -270,3 +270,37 @@ fn an_edition_or_bands_take_the_place_of_a_rate_with_its_papers() {
         assert!((npv(&[&file, "--set", &set]) - expected).abs() < 1e-6, "{rate}");
     }
 }
+
+#[test]
+fn a_share_that_a_scenario_or_the_command_line_sets_says_so_in_a_trace() {
+    let (_folder, file) =
+        with("[scenario.split.set]\n\"cost.operation.bearer\" = { aarhus = 0.5, state = \"rest\" }\n");
+    let origin = |args: &[&str]| -> String {
+        let all: Vec<&str> = ["explain", &file, "cost.operation.aarhus", "@2023"].iter().chain(args).copied().collect();
+        let tree = json(&[&all[..], &["--depth", "9", "-O", "json"]].concat());
+        let said = find(&tree, "cost.operation.bearer.aarhus").unwrap();
+        format!("{} {}", said["origin"]["why"].as_str().unwrap(), said["value"])
+    };
+    assert_eq!(origin(&[]), "written 1");
+    assert_eq!(origin(&["-s", "split"]), "scenario 0.5");
+    assert_eq!(origin(&["--set", "cost.operation.bearer={ aarhus = 0.4, state = 0.6 }"]), "set 0.4");
+}
+
+/// The node of a trace that is called so.
+fn find<'t>(tree: &'t serde_json::Value, path: &str) -> Option<&'t serde_json::Value> {
+    match tree {
+        serde_json::Value::Object(map) if map.get("line").is_some_and(|p| p == path) => Some(tree),
+        serde_json::Value::Object(map) => map.values().find_map(|value| find(value, path)),
+        serde_json::Value::Array(list) => list.iter().find_map(|value| find(value, path)),
+        _ => None,
+    }
+}
+
+#[test]
+fn base_is_the_case_itself() {
+    let (_folder, file) = with("[scenario.half.scale]\n\"group.citizens.people\" = 0.5\n");
+    assert_eq!(npv(&[&file, "-s", "base"]), npv(&[&file]));
+    let both = good(&["appraise", &file, "-s", "half", "-s", "base", "-f", "npv"]);
+    let each: Vec<f64> = both.lines().map(|line| line.parse().unwrap()).collect();
+    assert_eq!(each, [npv(&[&file, "-s", "half"]), npv(&[&file])]);
+}

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{Id, Input, Names, PartyId, Series};
 use crate::calendar::{Day, Timing, Years};
+use crate::document::Why;
 use crate::span::Span;
 
 /// What a cost is for.
@@ -141,6 +142,8 @@ pub struct Share {
     pub parts: Vec<Decimal>,
     /// Where it stands.
     pub span: Span,
+    /// Why it is there.
+    pub why: Why,
 }
 
 /// `[cost.ID]` or `[avoided.ID]`

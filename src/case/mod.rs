@@ -36,6 +36,7 @@ use std::sync::Arc;
 pub use area::{Area, Frame};
 pub use assumption::{AsWritten, Assumption};
 pub use basis::{Band, Basis, Discounting, PeriodKind};
+pub use check::grouped;
 pub use consequence::{Capacity, Consequence, ConsequenceKind, Direction, Felt, Units};
 pub use cost::{Amount, Cost, CostKind, CostOptimism, Money, Per, Share, When};
 pub use distribution::{Correlation, Distribution};

@@ -15,8 +15,8 @@ pub struct Origin {
 }
 
 impl Origin {
-    /// Of what stands in the case, without a source of its own.
-    pub const fn written(span: Span) -> Origin {
-        Origin { span, why: Why::Written, source: None }
+    /// Of what has no source of its own.
+    pub const fn unsourced(span: Span, why: Why) -> Origin {
+        Origin { span, why, source: None }
     }
 }

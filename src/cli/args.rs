@@ -75,12 +75,12 @@ pub enum Verb {
     Diff(DiffArgs),
     /// Whether cases can be read and computed, and meet what is demanded of them. Silent when all is well.
     #[command(after_help = "Examples:
-  afkast check                    every case in this folder and below
-  afkast check cases/ -D warnings in CI: a warning fails, too; a demand that is not met always does
+  afkast check                     every case in this folder and below
+  afkast check cases/ -D warnings  in CI: a warning fails, too; an unmet demand always does
   afkast check cases/ -D warnings -A no-source -O github -o report.sarif
-                                  annotations for GitHub, and a file for its code scanning
-  afkast check --list             the names for -A, -W and -D
-  afkast check --inputs job.toml  every input by its path")]
+                                   annotations for GitHub, and a file for its code scanning
+  afkast check --list              the names for -A, -W and -D
+  afkast check --inputs job.toml   every input by its path")]
     Check(CheckArgs),
     /// How sure a case is: draws of its uncertain values, and what they come to.
     #[command(after_help = args_simulate::EXAMPLES)]
@@ -100,9 +100,9 @@ pub enum Verb {
     Formulas(FormulasArgs),
     /// JSON Schemas of cases and results, for editors and machines; the keys of one table as a page.
     #[command(after_help = "Examples:
-  afkast schema --list                    the tables of a case file, and what else there is a schema of
+  afkast schema --list                    the tables of a case file, and other schemas
   afkast schema basis                     the keys of [basis]: type, default, meaning
-  afkast schema -o case.schema.json       the JSON Schema of a case; editors take it from the line `#:schema`
+  afkast schema -o case.schema.json       the JSON Schema of a case, for editors
   afkast schema --of afkast.appraisal     the JSON Schema of a result")]
     Schema(SchemaArgs),
     /// A completion script for a shell.

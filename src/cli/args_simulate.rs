@@ -8,7 +8,7 @@ use super::args::{ChangeArgs, CommonArgs, OutputArgs};
 pub const EXAMPLES: &str = "Examples:
   afkast simulate job.toml
   afkast simulate job.toml -n 1048576 --without drivers   a million draws, quickly
-  afkast simulate job.toml -s all -O json                 the base case and every scenario, with the same luck
+  afkast simulate job.toml -s all -O json                 the case and its scenarios, same luck
   afkast simulate job.toml --raw draws.csv                every draw: values and results
   afkast simulate job.toml -O vega-lite > draws.vl.json   a chart";
 

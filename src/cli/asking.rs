@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::args::Format;
 use super::output::{Destination, deliver};
-use super::session::{Session, Usage, unknown};
+use super::session::{Session, Usage, point, unknown};
 use crate::case::scenario::Path;
 use crate::document::{Document, Value};
 use crate::render::json::Json;
@@ -117,7 +117,7 @@ pub fn number(text: &str) -> Result<Decimal> {
     };
     let value = Decimal::from_str_exact(plain).ok();
     let value = if percent { value.and_then(|v| v.checked_div(Decimal::ONE_HUNDRED)) } else { value };
-    value.ok_or_else(|| Usage(format!("{text:?} is no number")).into())
+    value.ok_or_else(|| Usage(format!("{text:?} is no number{}", point(text))).into())
 }
 
 /// What was made of a form.

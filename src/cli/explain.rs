@@ -26,6 +26,9 @@ pub fn run(args: &ExplainArgs, session: &mut Session<'_>) -> Result<Exit> {
         return complaint(name, session);
     }
     let Some(file) = &args.file else { return Err(Usage("explain which case?".to_owned()).into()) };
+    if args.figure.ends_with(".toml") && !file.ends_with(".toml") {
+        return Err(Usage(format!("the case comes first: afkast explain {} {file}", args.figure)).into());
+    }
     let places = destinations(&args.out)?;
     if places.iter().any(|p| p.format == Format::Csv) {
         return Err(Usage("explain writes a page, markdown or json".to_owned()).into());
@@ -134,8 +137,26 @@ fn trace(args: &ExplainArgs, of: &Computed<'_>, less_deep: impl FnOnce(usize) ->
     let found = if args.inputs { at(usize::from(u16::MAX)) } else { readable(usize::from(args.depth), at, less_deep)? };
     match found {
         Some(trace) => Ok(trace),
-        None => Err(unknown("figure, line or input", figure, &explainer.names()).into()),
+        None => Err(not_explained(figure, &perspective, &args.file, &explainer).into()),
     }
+}
+
+/// Why there is nothing to explain: the figure is somebody else's, or a value that makes the calculation what it is, or
+/// nothing is called so.
+fn not_explained(figure: &str, perspective: &str, file: &Option<String>, explainer: &Explainer<'_>) -> Usage {
+    let has =
+        |whose: &&String| explainer.explain(Question { figure, perspective: whose, period: None, depth: 1 }).is_some();
+    if let Some(other) = explainer.case.perspectives.keys().find(has) {
+        return Usage(format!(
+            "{figure} is not worked out for {perspective}, or not in that period; it is for -p {other}"
+        ));
+    }
+    if explainer.case.assumptions.iter().any(|row| row.path == figure) {
+        let file = file.as_deref().unwrap_or("FILE");
+        let says = "says how the case is worked out, and is no line of it; every value stands in";
+        return Usage(format!("{figure} {says}: afkast appraise --assumptions {file}"));
+    }
+    unknown("figure, line or input", figure, &explainer.names())
 }
 
 /// The trace as JSON.

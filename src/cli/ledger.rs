@@ -73,7 +73,10 @@ fn known(which: &WhichLines, cases: &[Found]) -> Result<()> {
     let mut parties: Vec<String> =
         computed.iter().flat_map(|of| of.case.parties.keys().map(ToString::to_string)).collect();
     parties.push(PartyId::outside().to_string());
-    let kinds: Vec<String> = computed.iter().flat_map(|of| of.model.lines.iter().map(|l| l.kind.to_owned())).collect();
+    let mut kinds: Vec<String> =
+        computed.iter().flat_map(|of| of.model.lines.iter().map(|l| l.kind.to_owned())).collect();
+    kinds.sort();
+    kinds.dedup();
     if let Some(party) = which.parties.iter().find(|p| !parties.contains(&p.to_string())) {
         return Err(unknown("party", party.as_str(), &parties).into());
     }

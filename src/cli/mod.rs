@@ -39,7 +39,8 @@ use std::ffi::OsString;
 use std::io::Write;
 
 use anyhow::Result;
-use clap::Parser;
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
 
 use args::{ChangeArgs, Cli, Verb};
 use session::{Exit, Session, Usage};
@@ -51,13 +52,14 @@ where
     I: IntoIterator<Item = T>,
     T: Into<OsString> + Clone,
 {
-    let cli = match Cli::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().map(Into::into).collect();
+    let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
         Err(message) => {
             let exit = if message.use_stderr() { Exit::Usage } else { Exit::Done };
             // A closed pipe takes no help; there is nobody to tell.
             let _ = match exit {
-                Exit::Usage => write!(err, "{}", message.render()),
+                Exit::Usage => write!(err, "{}{}", message.render(), line_to_type(&message, &args)),
                 _ => write!(out, "{}", message.render()),
             };
             return exit.code();
@@ -68,6 +70,24 @@ where
         Err(error) => failed(&error, err),
     };
     ended.code()
+}
+
+/// What is said below a command line that lacks something, or asks for what comes later: a line to type.
+fn line_to_type(message: &clap::Error, args: &[OsString]) -> String {
+    const LATER: [&str; 3] = ["fund", "track", "report"];
+    let named = args.get(1).and_then(|arg| arg.to_str()).unwrap_or_default();
+    match message.kind() {
+        ErrorKind::MissingRequiredArgument => {
+            let verb = Cli::command().find_subcommand(named).and_then(|verb| verb.get_after_help().cloned());
+            let examples = verb.map(|help| help.to_string()).unwrap_or_default();
+            let example = examples.lines().nth(1).and_then(|line| line.trim().split("  ").next());
+            example.map(|line| format!("\nSuch as:  {line}\n")).unwrap_or_default()
+        }
+        ErrorKind::InvalidSubcommand if LATER.contains(&named) => {
+            format!("\n{named} is not there yet. What a case comes to: afkast appraise FILE\n")
+        }
+        _ => String::new(),
+    }
 }
 
 fn verb<'s>(verb: &Verb, out: &'s mut dyn Write, err: &'s mut dyn Write) -> Result<Exit> {

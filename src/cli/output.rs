@@ -147,6 +147,10 @@ impl<'f> Beside<'f> {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
             _ => Path::new("."),
         };
+        if !folder.is_dir() {
+            let says = format!("there is no folder {}", folder.display());
+            return Err(std::io::Error::new(std::io::ErrorKind::NotFound, says));
+        }
         Ok(Written::Beside(tempfile::Builder::new().prefix(".afkast-").tempfile_in(folder)?))
     }
 

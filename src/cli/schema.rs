@@ -5,6 +5,7 @@ use anyhow::Result;
 use super::args::{Format, FormulasArgs, OutputArgs, SchemaArgs};
 use super::output::{deliver, destinations};
 use super::session::{Exit, Session, Usage, unknown};
+use crate::appraisal::SHORT;
 use crate::render::markdown;
 use crate::render::terminal::{Look, page};
 use crate::report::{Report, all_tables, catalogue, catalogue_names, keys, table_names};
@@ -21,7 +22,7 @@ pub fn run(args: &SchemaArgs, session: &mut Session<'_>) -> Result<Exit> {
     let (name, report) = match (&args.table, &args.of) {
         (Some(table), _) => {
             let name = table.trim_matches(['[', ']']);
-            let Some(report) = keys(name, language) else {
+            let Some((name, report)) = above(name).find_map(|name| Some((name, keys(name, language)?))) else {
                 return Err(unknown("table", name, &table_names()).into());
             };
             (name, Some(report))
@@ -44,6 +45,11 @@ pub fn run(args: &SchemaArgs, session: &mut Session<'_>) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
+/// A path, and the tables above it: of `outcome.job.lasts` those of `outcome.job` and `outcome`.
+fn above(path: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(path), |path| Some(path.rsplit_once('.')?.0))
+}
+
 /// The form that is meant when none is asked for: a page of a table or a list, else JSON.
 fn usual(args: &SchemaArgs) -> Option<Format> {
     let to_files = args.out.output.iter().any(|file| file != "-");
@@ -61,7 +67,8 @@ pub fn formulas(args: &FormulasArgs, session: &mut Session<'_>) -> Result<Exit> 
     match catalogue(name, language) {
         Some(report) => write(&report, &args.out, language, session),
         None => {
-            let known: Vec<String> = catalogue_names().map(str::to_owned).collect();
+            let known: Vec<String> =
+                catalogue_names().chain(SHORT.iter().map(|(short, _)| *short)).map(str::to_owned).collect();
             Err(unknown("line or figure", name.unwrap_or_default(), &known).into())
         }
     }

@@ -61,7 +61,7 @@ const LISTED: usize = 30;
 pub fn unknown(what: &str, name: &str, known: &[String]) -> Usage {
     let nearest = known
         .iter()
-        .map(|k| (strsim::damerau_levenshtein(name, k), k))
+        .map(|k| (strsim::damerau_levenshtein(&name.to_lowercase(), &k.to_lowercase()), k))
         .filter(|(distance, k)| *distance <= 1 + k.len() / 3)
         .min();
     match nearest {
@@ -72,6 +72,15 @@ pub fn unknown(what: &str, name: &str, known: &[String]) -> Usage {
             let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
             Usage(format!("no {what} is called {name:?}; there are: {}{more}", shown.join(", ")))
         }
+    }
+}
+
+/// What is added to the refusal of a number that has a decimal comma.
+pub fn point(text: &str) -> String {
+    if text.contains(',') {
+        format!("; decimals have a point: {}", text.trim().replace(',', "."))
+    } else {
+        String::new()
     }
 }
 

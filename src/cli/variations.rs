@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::args::ChangeArgs;
 use super::load::Loaded;
-use super::session::{Usage, unknown};
+use super::session::{Usage, point, unknown};
 use crate::case::scenario::{Change, ChangeKind, Factor, change, in_scenario, with_changes};
 use crate::case::{self, Case};
 use crate::document::{self, Document, Node, Value, Why};
@@ -85,6 +85,8 @@ fn scenarios(args: &ChangeArgs, loaded: &Loaded) -> Result<Vec<Option<String>>> 
         if name == "all" {
             list.push(None);
             list.extend(known.iter().cloned().map(Some));
+        } else if name == "base" {
+            list.push(None);
         } else if known.contains(name) {
             list.push(Some(name.clone()));
         } else {
@@ -108,7 +110,7 @@ fn changes(args: &ChangeArgs, sources: &mut Sources) -> Result<Vec<Change>> {
                 "--set" => ChangeKind::Set(node),
                 _ => match Factor::read(&node) {
                     Some(factor) => ChangeKind::Scale(factor),
-                    None => return Err(Usage(format!("{flag} {text}: {value} is no factor")).into()),
+                    None => return Err(Usage(format!("{flag} {text}: {value} is no factor{}", point(value))).into()),
                 },
             };
             changes.push(change(path, kind, span));

@@ -119,7 +119,7 @@ impl<'m, 'c> Consequences<'m, 'c> {
     fn part(&self, chain: &Chain<'m, 'c>, share: &Share, by_rule: Option<&Refunded<'m>>) -> PartAmounts<'m> {
         let consequence = chain.consequence;
         let path = format!("consequence.{}.{}.{}", consequence.id, consequence.felt.key(), share.party);
-        let part = self.model.share(&share.parts, path, Origin::written(share.span));
+        let part = self.model.share(&share.parts, path, Origin::unsourced(share.span, share.why));
         let part = if part.is_single() { part } else { part.going_on(chain.outcome.years) };
         if chain.growth.is_none() && by_rule.is_none() && part.is_single() && chain.units.is_single() {
             let whole = chain.outcome.person_years * chain.units * chain.price * part;

@@ -131,7 +131,8 @@ impl<'m> Writer<'m, '_> {
         for share in &cost.bearers {
             let bearer = &share.party;
             let id = format!("{of}.{bearer}");
-            let part = amount * model.share(&share.parts, format!("{of}.bearer.{bearer}"), Origin::written(share.span));
+            let part = amount
+                * model.share(&share.parts, format!("{of}.bearer.{bearer}"), Origin::unsourced(share.span, share.why));
             let (from, to) = if avoided { (&cost.paid_to, bearer) } else { (bearer, &cost.paid_to) };
             let entry = Entry {
                 id: id.clone(),

@@ -4,7 +4,7 @@
 //! Laid out by hand: columns that go by rank, blocks of equal width and heads that break only when they must are what no
 //! table crate offers, and the rest of one is not needed.
 
-use super::column::{LONGEST_WORDS, Texts};
+use super::column::Texts;
 use super::ink::{Ink, Line, cut, width, wrap};
 use super::shown::{Tone, Within, Writing};
 use crate::report::{Align, Cell, Emphasis, Overflow, Row, Scale, Section, Table};
@@ -240,9 +240,6 @@ impl<'t> Sheet<'t> {
 
     /// A label as it stands before the cells of its row; none when it has a line of its own.
     fn fitted(&self, columns: &[usize], place: usize, label: &str) -> Option<String> {
-        if !self.table.whole_labels {
-            return Some(cut(label, self.label_width));
-        }
         let first = columns.first().map(|column| &self.columns[*column]);
         let free = first.and_then(|first| match first.column.align {
             Align::Left => None,
@@ -254,8 +251,7 @@ impl<'t> Sheet<'t> {
     /// A row whose words run across all columns.
     fn across(&self, row: &Row, label: &str, ink: Ink) -> Vec<Line> {
         let Some(phrase) = &row.across else { return vec![Line::of(cut(label, self.page_width), ink)] };
-        let most = if self.table.whole_labels { self.page_width } else { self.label_width.max(LONGEST_WORDS) };
-        let mut line = Line::of(cut(label, most), ink);
+        let mut line = Line::of(cut(label, self.page_width), ink);
         let begins = (line.width() + 2).max(self.label_width + self.gap);
         line.pad_to(begins);
         let begins = line.width();

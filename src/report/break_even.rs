@@ -24,6 +24,10 @@ pub(super) fn what_must_be_true(of: &Computed<'_>, lead: &Shown<'_>, words: Word
     let nearest = found.iter().filter(|(_, switching)| switching.distance().is_some());
     let (outcome, switching) = nearest.min_by_key(|(_, switching)| switching.distance())?;
     let (at, base) = (switching.persons(switching.nearest()?.at)?, switching.persons(switching.base)?);
+    // What is credited, not displaced and not corrected away, as in the table of outcomes.
+    let net = of.appraisal.outcomes.get(&outcome.id).map_or(base, |figures| figures.net_outcomes);
+    let at = if base.is_zero() { at } else { at.checked_mul(net)?.checked_div(base)? };
+    let base = net;
     let key = if at < Decimal::ZERO { "summary.even_at_fewer" } else { "summary.even_at" };
     let title = outcome.names.title.as_deref().unwrap_or(outcome.id.as_str());
     let values = [

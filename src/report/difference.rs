@@ -97,7 +97,6 @@ impl Page<'_> {
         }
         let mut table = Table::new(columns, Overflow::Blocks);
         table.scale = options.unit.unwrap_or(Scale::One);
-        table.whole_labels = true;
         let mut said: BTreeSet<usize> = BTreeSet::new();
         let mut plus = Vec::new();
         if let Some((sought, bridge)) = bridge {

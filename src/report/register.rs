@@ -41,7 +41,7 @@ fn label(row: &Assumption) -> String {
 
 /// The value, its range, and what is known of it.
 fn says(row: &Assumption, words: Words) -> Phrase {
-    let mut phrase = value(&row.value);
+    let mut phrase = if row.path.ends_with("_year") { year(&row.value) } else { value(&row.value) };
     if let Some(months) = row.months {
         phrase.join(words.sentence("register.months", &[("months", Cell::Number(months.into()))]));
     }
@@ -49,6 +49,8 @@ fn says(row: &Assumption, words: Words) -> Phrase {
         phrase.say(" · ");
         match *key {
             "source" | "evidence" | "note" => phrase.join(value(known)),
+            "price_year" | "as_of" => phrase
+                .join(words.sentence("register.known", &[("key", Cell::words(*key)), ("value", year(known).into())])),
             key => phrase
                 .join(words.sentence("register.known", &[("key", Cell::words(key)), ("value", value(known).into())])),
         }
@@ -67,6 +69,14 @@ const fn origin(why: Why) -> Option<&'static str> {
         Why::Library => Some("library"),
         Why::Scenario => Some("scenario"),
         Why::Set => Some("set"),
+    }
+}
+
+/// A year as it was written, or a day or a month.
+fn year(written: &AsWritten) -> Phrase {
+    match written {
+        AsWritten::Number(year) => Phrase::cell(Cell::words(year.to_string())),
+        other => value(other),
     }
 }
 

@@ -92,7 +92,6 @@ impl Page<'_> {
         let columns = vec![column("range", 3), column("at_low", 2), bars, column("at_high", 0)];
         let mut table = Table::new(columns, Overflow::Drop);
         table.scale = options.unit.unwrap_or(Scale::One);
-        table.whole_labels = true;
         let scope = Scope::of(self.tornado);
         let (moving, still): (Vec<&Bar>, Vec<&Bar>) =
             self.tornado.bars.iter().partition(|bar| bar.swing().is_none_or(|swing| !swing.is_zero()));

@@ -103,7 +103,6 @@ impl Page<'_> {
         }
         let crosses = moving.iter().any(|switching| !switching.crossings.is_empty());
         let mut table = Table::new(if crosses { columns } else { Vec::new() }, Overflow::Drop);
-        table.whole_labels = true;
         let mut assumed = false;
         for switching in moving {
             let (label, mark) = marked(self.of, &switching.path);

@@ -152,8 +152,6 @@ pub struct Table {
     pub says_unit: bool,
     /// Whether amounts go to thousands where the columns do not fit beside each other.
     pub may_shrink: bool,
-    /// Whether labels are paths, to be copied: one that is too long has a line of its own, and is never cut.
-    pub whole_labels: bool,
 }
 
 impl Table {
@@ -168,7 +166,6 @@ impl Table {
             scale: Scale::One,
             says_unit: false,
             may_shrink: false,
-            whole_labels: false,
         }
     }
 

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::appraisal::schedule::{Schedule, schedule};
 use crate::case::contract::Contract;
-use crate::case::{Case, Id};
+use crate::case::{Case, Id, grouped};
 use crate::ledger::{Assignment, evaluate};
 use crate::model::payment::{Kind, Taker};
 use crate::model::{Model, Scope};
@@ -88,8 +88,8 @@ fn not_repaid(contract: &Contract, base: &Schedule, problems: &mut Problems) {
     let Some(all) = all.filter(|all| all.payments < all.draws) else { return };
     let lacking = all.draws.checked_sub(all.payments).unwrap_or_default();
     let problem = Problem::new(Code::InvestorNotRepaid)
-        .with("back", all.payments.normalize())
-        .with("draws", all.draws.normalize())
-        .with("lacking", lacking.normalize());
+        .with("back", grouped(all.payments))
+        .with("draws", grouped(all.draws))
+        .with("lacking", grouped(lacking));
     problems.add(problem.at(contract.names.span));
 }

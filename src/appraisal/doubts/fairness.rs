@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::case::contract::{MetricKind, Shape};
-use crate::case::{Case, Id, PartyId, PartyKind};
+use crate::case::{Case, Id, PartyId, PartyKind, grouped};
 use crate::ledger::Ledger;
 use crate::model::{Class, Crossing, FlowLine, Model};
 use crate::problem::{Code, Problem, Problems};
@@ -27,8 +27,8 @@ pub(super) fn warn(case: &Case, model: &Model, ledger: &Ledger<Decimal>, problem
             let problem = Problem::new(Code::GainsWithoutPaying)
                 .variant(if pay.is_zero() { "nothing" } else { "less" })
                 .with("party", id)
-                .with("gain", gain.round_dp(2).normalize())
-                .with("pay", pay.round_dp(2).normalize())
+                .with("gain", grouped(gain.round_dp(2)))
+                .with("pay", grouped(pay.round_dp(2)))
                 .with("payer", payer);
             problems.add(problem.at(contract.names.span));
         }
@@ -128,8 +128,8 @@ fn exceeds(case: &Case, of: &Flows<'_>, party: &PartyId, problems: &mut Problems
             let problem = Problem::new(Code::PaymentExceedsSaving)
                 .with("party", party)
                 .with("outcome", outcome)
-                .with("paid", paid.round_dp(2).normalize())
-                .with("saved", saved.round_dp(2).normalize());
+                .with("paid", grouped(paid.round_dp(2)))
+                .with("saved", grouped(saved.round_dp(2)));
             let at = terms.first().map_or(contract.names.span, |t| t.names.span);
             problems.add(problem.at(at));
         }

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::domain::Role;
 use super::refund_use::Refunded;
-use super::shares::Shared;
 use super::{Checking, Place, by_id};
 use crate::case::read::{ConsequenceDraft, ConsequenceWord, Draft, Holders, InputDraft, Worth};
 use crate::case::{
@@ -41,7 +40,7 @@ impl<'d> Checking<'d> {
         let refunded = Refunded {
             quantity: quantity.as_ref(),
             price: price.as_ref(),
-            bearers: felt.iter().flat_map(|(_, shares)| shares.iter().map(|(id, _, at)| (id.clone(), *at))).collect(),
+            bearers: felt.iter().flat_map(|(_, shares)| shares.iter().map(|s| (s.party.clone(), s.span))).collect(),
             counterparty: counterparty.clone().map(|id| (id, draft.counterparty.here().map(|w| w.span))),
         };
         let refund = self.refund_use(draft, &refunded, place);
@@ -50,9 +49,9 @@ impl<'d> Checking<'d> {
         self.note_area(&draft.area);
         let (felt, shares) = felt?;
         if let Some(party) = counterparty.as_ref()
-            && let Some((_, _, at)) = shares.iter().find(|(id, ..)| id == party)
+            && let Some(share) = shares.iter().find(|share| share.party == *party)
         {
-            self.same_party("counterparty", party, *at, draft.counterparty.here().map(|w| w.span));
+            self.same_party("counterparty", party, share.span, draft.counterparty.here().map(|w| w.span));
             return None;
         }
         let (direction, units) = quantity?;
@@ -67,7 +66,7 @@ impl<'d> Checking<'d> {
             units,
             price: price?,
             felt,
-            shares: shares.into_iter().map(|(party, parts, span)| Share { party, parts, span }).collect(),
+            shares,
             kind: kind?,
             counterparty: counterparty?,
             area: draft.area.optional()?,
@@ -125,7 +124,7 @@ impl<'d> Checking<'d> {
     }
 
     /// Who feels it, and how.
-    fn felt(&mut self, draft: &ConsequenceDraft, place: Place<'_>) -> Option<(Felt, Shared)> {
+    fn felt(&mut self, draft: &ConsequenceDraft, place: Place<'_>) -> Option<(Felt, Vec<Share>)> {
         let ways: [(&'static str, Felt, &Draft<Holders>); 3] = [
             ("cost_to", Felt::CostTo, &draft.cost_to),
             ("income_to", Felt::IncomeTo, &draft.income_to),

@@ -8,7 +8,7 @@ use super::domain::{Role, grouped};
 use super::{Checking, Place, by_id};
 use crate::case::fields::Worded;
 use crate::case::read::{CostDraft, Draft, FlowDraft, InputDraft, PaidDraft, PerWord, Worth, Written, exact};
-use crate::case::{Amount, Cost, CostKind, Domain, Flow, Id, Money, PartyId, Per, Share};
+use crate::case::{Amount, Cost, CostKind, Domain, Flow, Id, Money, PartyId, Per};
 use crate::problem::{Code, Problem};
 use crate::span::Span;
 
@@ -29,9 +29,9 @@ impl<'d> Checking<'d> {
         let bearers = draft.bearer.here().and_then(|w| self.shared(w, "bearer"));
         let paid_to = self.party_or(&draft.paid_to, place.under("paid_to"), &PartyId::outside(), place.span);
         if let (Some(bearers), Some(paid_to)) = (&bearers, &paid_to)
-            && let Some((_, _, at)) = bearers.iter().find(|(party, ..)| party == paid_to)
+            && let Some(share) = bearers.iter().find(|share| share.party == *paid_to)
         {
-            self.same_party("bearer", paid_to, *at, draft.paid_to.here().map(|w| w.span));
+            self.same_party("bearer", paid_to, share.span, draft.paid_to.here().map(|w| w.span));
             return None;
         }
         if draft.kind.is_absent() {
@@ -39,13 +39,12 @@ impl<'d> Checking<'d> {
         }
         let optimism = self.uplift(&draft.optimism, place);
         self.note_area(&draft.area);
-        let bearers = bearers?.into_iter().map(|(party, parts, span)| Share { party, parts, span });
         Some(Cost {
             optimism: optimism?,
             id: Id::new(place.id),
             names: draft.names.clone(),
             amount: amount?,
-            bearers: bearers.collect(),
+            bearers: bearers?,
             paid_to: paid_to?,
             kind: draft.kind.or(CostKind::Operation)?,
             area: draft.area.optional()?,

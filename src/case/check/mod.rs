@@ -35,6 +35,7 @@ mod warnings;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+pub use domain::grouped;
 pub use policy::policy;
 
 use super::fields::Worded;

@@ -11,6 +11,8 @@ use crate::span::Span;
 pub const OUTSIDE: &str = "outside";
 pub const PUBLIC: &str = "public";
 pub const SOCIETY: &str = "society";
+/// What the command line calls every perspective.
+pub const EVERYBODY: &str = "all";
 
 /// Who exists.
 #[derive(Debug)]
@@ -118,7 +120,7 @@ impl Checking<'_> {
     /// Checks `[party.ID]`: reserved names, and what each is part of.
     pub(super) fn check_parties(&mut self) {
         for keyed in &self.drafts.parties {
-            if [OUTSIDE, PUBLIC, SOCIETY].contains(&keyed.id.as_str()) {
+            if [OUTSIDE, PUBLIC, SOCIETY, EVERYBODY].contains(&keyed.id.as_str()) {
                 let taken = Problem::new(Code::NameIsTaken).variant("party").with("name", &keyed.id);
                 self.complain(taken.at(keyed.key));
             }

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Checking;
-use super::party::{OUTSIDE, PUBLIC, SOCIETY};
+use super::party::{EVERYBODY, OUTSIDE, PUBLIC, SOCIETY};
 use crate::case::read::{Draft, IdList};
 use crate::case::{Names, Party, PartyId, PartyKind, Perspective};
 use crate::problem::{Code, Problem};
@@ -27,7 +27,7 @@ impl Checking<'_> {
         let parts = Parts::of(&parties);
         let mut all = built_in(&parties, &parts);
         for (keyed, members) in self.drafts.perspectives.iter().zip(named) {
-            if all.contains_key(&keyed.id) || self.is_built_in(&keyed.id) {
+            if all.contains_key(&keyed.id) || keyed.id == EVERYBODY || self.is_built_in(&keyed.id) {
                 let taken = Problem::new(Code::NameIsTaken).variant("perspective").with("name", &keyed.id);
                 self.complain(taken.at(keyed.key));
                 continue;

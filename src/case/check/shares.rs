@@ -8,20 +8,17 @@ use super::Checking;
 use super::domain::Role;
 use crate::case::read::exact::{self, Exact};
 use crate::case::read::{Holder, Holders, Part, Written};
-use crate::case::{Domain, PartyId};
+use crate::case::{Domain, PartyId, Share};
 use crate::problem::{Code, Problem};
 use crate::span::Span;
 
-/// Parties, their parts by full year since onset (one part when it is the same in all), and where each name stands.
-pub type Shared = Vec<(PartyId, Vec<Decimal>, Span)>;
-
 impl Checking<'_> {
     /// Who has what part. `key` is the key that says so.
-    pub(super) fn shared(&mut self, written: &Written<Holders>, key: &'static str) -> Option<Shared> {
+    pub(super) fn shared(&mut self, written: &Written<Holders>, key: &'static str) -> Option<Vec<Share>> {
         let holders = match &written.value {
             Holders::One(name) => {
                 let party = self.party_or_outside(name, written.span)?;
-                return Some(vec![(party, vec![Decimal::ONE], written.span)]);
+                return Some(vec![Share { party, parts: vec![Decimal::ONE], span: written.span, why: written.why }]);
             }
             Holders::Several(holders) => holders,
         };
@@ -39,7 +36,7 @@ impl Checking<'_> {
                 Part::Rest => (0..years).map(|year| rest(holders, year)).collect::<Option<Vec<_>>>()?,
                 Part::Broken => return None,
             };
-            shared.push((party?, parts, holder.key));
+            shared.push(Share { party: party?, parts, span: holder.key, why: holder.why });
         }
         Some(shared)
     }

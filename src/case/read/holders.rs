@@ -5,7 +5,7 @@ use super::number::bad_text;
 use super::reader::{At, Read, Reading};
 use super::values::wrong_kind;
 use crate::case::fields::Kind;
-use crate::document::{Node, Value, is_broken};
+use crate::document::{Node, Value, Why, is_broken};
 use crate::problem::{Code, Problem};
 use crate::span::Span;
 
@@ -29,6 +29,8 @@ pub struct Holder {
     pub part: Part,
     /// Where the part stands.
     pub span: Span,
+    /// Why it is there.
+    pub why: Why,
 }
 
 /// A part of a whole.
@@ -59,6 +61,7 @@ impl Read for Holders {
                     key: e.key_span,
                     part: part_by_year(&e.node, at, reading),
                     span: e.node.span,
+                    why: e.node.why,
                 });
                 Some(Holders::Several(holders.collect()))
             }

@@ -39,6 +39,7 @@ mod values;
 use std::collections::BTreeSet;
 
 use crate::case::fields::{TableSpec, correlation::CORRELATION, in_head, table, tables};
+use crate::case::is_library;
 use crate::document::{Document, Entry, Table, Value, Why, is_broken, nearest};
 use crate::problem::{Code, Problem, Problems};
 use crate::span::Span;
@@ -165,7 +166,8 @@ pub fn drafts(document: &Document) -> (Drafts, Problems) {
         }
     }
     if drafts.basis.is_none() && document.root.get("basis").is_none() {
-        let missing = Problem::new(Code::MissingKey).variant("basis").with("table", "[basis]");
+        let variant = if is_library(document) { "library" } else { "basis" };
+        let missing = Problem::new(Code::MissingKey).variant(variant).with("table", "[basis]");
         reading.problems.add(missing.of_file(document.source));
     }
     (drafts, reading.problems)
@@ -286,7 +288,7 @@ fn into(drafts: &mut Drafts, entry: &Entry, reader: Reader<'_, '_>, written: &Ta
         "demand" => drafts.demands.push(Keyed { id, key, shared, draft: policy::demand(reader) }),
         "allow" => drafts.allowances.push(Keyed { id, key, shared, draft: policy::allowance(reader) }),
         "party" => drafts.parties.push(Keyed { id, key, shared, draft: party::party(reader) }),
-        "scenario" => drop(scenario::scenario(reader)),
+        "scenario" => drop(scenario::scenario(reader, &id, key)),
         _ => drafts.perspectives.push(Keyed { id, key, shared, draft: party::perspective(reader) }),
     }
 }

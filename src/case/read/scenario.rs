@@ -6,6 +6,7 @@ use crate::case::Names;
 use crate::case::fields::{Kind, in_scenario};
 use crate::document::{Node, Value};
 use crate::problem::{Code, Problem};
+use crate::span::Span;
 
 /// A list of texts, or a table of anything.
 #[derive(Clone, Copy, Debug)]
@@ -26,8 +27,15 @@ impl Read for Anything {
     }
 }
 
+/// What the command line calls the case itself, and all of them.
+const TAKEN: [&str; 2] = ["base", "all"];
+
 /// Asks for every key of a scenario.
-pub fn scenario(mut table: Reader<'_, '_>) -> Names {
+pub fn scenario(mut table: Reader<'_, '_>, id: &str, key: Span) -> Names {
+    if TAKEN.contains(&id) {
+        let taken = Problem::new(Code::NameIsTaken).variant("of-runs").with("name", id);
+        table.reading().problems.add(taken.at(key));
+    }
     let names = names(&mut table);
     let _ = table.optional(&in_scenario::BASED_ON);
     let _ = table.optional(&in_scenario::WITHOUT);

@@ -13,6 +13,9 @@ use crate::span::{SourceId, Span};
 /// More bytes of a line than this are never looked at, on either side of a place.
 const FAR: usize = 2000;
 
+/// Less of a line than this says nothing, however narrow the page.
+const LEAST: usize = 24;
+
 /// A line to show.
 pub(super) struct Row {
     pub source: SourceId,
@@ -43,18 +46,18 @@ pub(super) fn write(out: &mut String, rows: &[Row], places: &Places<'_>, paint: 
     for (row, place) in rows.iter().zip(&of_rows) {
         let gap = place_width - columns(place) + 3;
         let indent = place_width + 5;
-        let (text, marks) = shown(row, places, width.saturating_sub(indent).max(40));
+        let (text, marks) = shown(row, places, width.saturating_sub(indent).max(LEAST));
         out.push_str("  ");
         paint.write(out, Style::new().dimmed(), &[place]);
         out.extend(repeat_n(' ', gap));
         out.push_str(text.trim_end());
         out.push('\n');
-        write_marks(out, &marks, indent, paint);
+        write_marks(out, &marks, indent, width, paint);
     }
 }
 
 /// Signs, and what they mean: beside the last sign, or each on a line of its own when there are several.
-fn write_marks(out: &mut String, marks: &[Under<'_>], indent: usize, paint: Paint) {
+fn write_marks(out: &mut String, marks: &[Under<'_>], indent: usize, width: usize, paint: Paint) {
     let Some(last) = marks.last() else { return };
     let labels = marks.iter().filter(|under| under.mark.label.is_some()).count();
     out.extend(repeat_n(' ', indent));
@@ -66,14 +69,15 @@ fn write_marks(out: &mut String, marks: &[Under<'_>], indent: usize, paint: Pain
         paint.write(out, under.mark.style, &[&under.mark.sign.repeat(to - from)]);
         column = to;
     }
-    let beside = last.mark.label.as_ref();
+    let fits = |label: &&String| indent + column + 1 + label.width() <= width;
+    let beside = last.mark.label.as_ref().filter(fits);
     if let Some(label) = beside {
         out.push(' ');
         paint.write(out, last.mark.style, &[label]);
     }
     out.push('\n');
     if labels > usize::from(beside.is_some()) {
-        for under in marks[..marks.len() - 1].iter().rev() {
+        for under in marks[..marks.len() - usize::from(beside.is_some())].iter().rev() {
             if let Some(label) = &under.mark.label {
                 out.extend(repeat_n(' ', indent + under.from));
                 paint.write(out, under.mark.style, &[label]);

@@ -137,7 +137,7 @@ impl<'d> Checking<'d> {
         let rest = BigRational::one() - sum;
         let parts = shared.into_iter().zip(holders);
         let shares: BTreeMap<PartyId, BigRational> =
-            parts.map(|((party, ..), h)| (party, number(&h.part).unwrap_or_else(|| rest.clone()))).collect();
+            parts.map(|(share, h)| (share.party, number(&h.part).unwrap_or_else(|| rest.clone()))).collect();
         let rounding = self.split_rounding(draft, &shares, place)?;
         Some(Split { id: Id::new(place.id), names: draft.names.clone(), shares, rounding })
     }
