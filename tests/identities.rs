@@ -139,3 +139,33 @@ fn flows_that_cancel_to_the_last_digit_leave_nothing() {
     assert_eq!(budget.payback.figure, Err(afkast::measure::Undefined::NeverBelowNil));
     assert_eq!(budget.deepest_outlay, Ok((rust_decimal::Decimal::ZERO, None)));
 }
+
+#[test]
+fn a_value_of_the_last_digit_there_is_can_be_drawn() {
+    // A tenth of 10^-28 people is nil in 28 decimals and 10^-29 in binary: nobody's money.
+    let text = "schema = 1\n[basis]\nstart = \"2025-01\"\nhorizon = \"2 years\"\ndiscount = 0.035\n\
+                [group.g]\npeople = 30\n\
+                [cost.c]\namount = { value = 100, sd = 10, distribution = \"normal\" }\nper = \"starter\"\nbearer = \"state\"\n\
+                [outcome.o]\nadded_rate = 0.1\nlasts = \"1 year\"\n\
+                [consequence.x]\nprice = 5000\nfewer = 1\ncost_to = \"state\"\n";
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("case.toml").to_str().unwrap().to_owned();
+    std::fs::write(&file, text).unwrap();
+    let nobody = "group.g.people=0.0000000000000000000000000001";
+    let drawn = crate::support::json(&["simulate", &file, "--set", nobody, "-n", "64", "-O", "json"]);
+    assert_eq!(drawn["format"], "afkast.simulation");
+}
+
+#[test]
+fn a_demand_is_not_missed_by_the_last_digit_of_a_third() {
+    let text = "schema = 1\n[basis]\nstart = \"2025-01\"\nhorizon = \"12 months\"\nperiod = \"quarter\"\ndiscount = 0.035\n\
+                [party.a]\nkind = \"municipality\"\n\
+                [flow.in]\nkind = \"benefit\"\namount = \"25/3\"\nper = \"month\"\npayer = \"outside\"\nrecipient = \"a\"\n\
+                [flow.out]\nkind = \"cost\"\namount = 100\nper = \"year\"\npayer = \"a\"\nrecipient = \"outside\"\n\
+                [demand.whole]\nfigure = \"net_result\"\nat_least = 0\n";
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("case.toml").to_str().unwrap().to_owned();
+    std::fs::write(&file, text).unwrap();
+    // Twelve times 25/3 is 100.
+    assert!(crate::support::good(&["check", &file]).contains("1 demand met"));
+}
