@@ -5,7 +5,7 @@
 //! prints the time of the fastest round. The rates go to RATES, those of a series on a line. `benches/run.py` compares
 //! them with those of pyxirr.
 
-#![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "this measures time, and says what it measured")]
+#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "this measures time, and says what it measured")]
 
 use std::time::Instant;
 

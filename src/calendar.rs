@@ -91,7 +91,7 @@ impl Years {
         Decimal::from(self.0) / Decimal::from(PARTS_A_YEAR)
     }
     /// The distance in years, in binary.
-    #[allow(clippy::float_arithmetic)] // becoming an f64 is what this is for
+    #[expect(clippy::float_arithmetic)] // becoming an f64 is what this is for
     pub fn approximate(self) -> f64 {
         self.0 as f64 / PARTS_A_YEAR as f64
     }

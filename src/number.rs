@@ -2,7 +2,7 @@
 //!
 //! `Decimal` is the exact side, from the literal to the page. `f64` checks it, and carries draws.
 // This file is one of the few in which floating point may be used: it is where `f64` becomes a `Number`.
-#![allow(clippy::float_arithmetic)]
+#![expect(clippy::float_arithmetic)]
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -162,7 +162,7 @@ impl Number for Decimal {
     fn negligible() -> Self {
         Decimal::from_parts(1, 0, 0, false, 20)
     }
-    #[allow(clippy::disallowed_methods)] // all digits of where a rate lies; no money passes here
+    #[expect(clippy::disallowed_methods)] // all digits of where a rate lies; no money passes here
     fn nearest(approximation: f64) -> Option<Self> {
         Decimal::from_f64_retain(approximation)
     }

@@ -1,5 +1,4 @@
 //! Every worked case reads without a problem, and what it rests on is what was worked out independently.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::fs;
 use std::path::Path;

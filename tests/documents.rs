@@ -438,7 +438,7 @@ fn nothing_is_so_deep_that_reading_stops() {
 }
 
 /// How many seconds something takes; the bounds are far above what it should be.
-#[allow(clippy::disallowed_methods)]
+#[expect(clippy::disallowed_methods)]
 fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
     let begun = Instant::now();
     let done = work();

@@ -1,5 +1,5 @@
 //! One binary; a module for each theme.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::float_arithmetic, missing_docs)] // a test that cannot go on fails
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::float_arithmetic)] // a test that cannot go on fails
 
 mod sensitivity;
 mod support;

@@ -1,7 +1,5 @@
 //! Pages: what they look like, in both languages and at several widths, and what no page ever does.
 
-#![allow(clippy::unwrap_used)] // what a test cannot do without, it may demand
-
 use afkast::appraisal::{Appraisal, appraise};
 use afkast::case::Case;
 use afkast::explain::{Explainer, Question};

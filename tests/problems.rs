@@ -1,6 +1,5 @@
 //! Each file in `tests/problems/` holds one mistake (or several of a kind) and says in its first line what is found:
 //! the codes, each with its line. Found is exactly that; and everything that is said is said in full, in every language.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,5 +1,4 @@
 //! What must hold of the measures whatever the flows.
-#![allow(clippy::float_arithmetic, clippy::unwrap_used)]
 
 use afkast::calendar::Years;
 use afkast::measure::Flow;

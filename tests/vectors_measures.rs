@@ -1,7 +1,6 @@
 //! Measures against figures from outside: reference.json, numpy_financial.json, spreadsheets.json, pyxirr.json and
 //! sections P5 and P6 of the published cases. Origin and licence stand in each file.
 // Long, because each file has conventions of its own that have to be read.
-#![allow(clippy::float_arithmetic, clippy::unwrap_used, clippy::expect_used)]
 
 use afkast::calendar::{Day, Years};
 use afkast::measure::annual::{annuity_factor, equivalent_annual_value};

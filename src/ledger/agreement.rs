@@ -1,6 +1,6 @@
 //! The exact figures and those in binary check each other: the same formulas, two kinds of number.
 // The comparison is one of binary numbers; no money comes out of it.
-#![allow(clippy::float_arithmetic)]
+#![expect(clippy::float_arithmetic)]
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! Rank correlations through a Gaussian copula: which can hold together, and how normal draws are mixed to have them.
 // Correlations are about draws, which are binary numbers; no money passes here.
-#![allow(clippy::float_arithmetic)]
+#![expect(clippy::float_arithmetic)]
 
 use std::f64::consts::PI;
 

@@ -99,7 +99,7 @@ fn is_between_the_ends<N: Number>(rate: N) -> bool {
 }
 
 #[cfg(test)]
-#[allow(clippy::float_arithmetic)] // expected values and margins
+#[expect(clippy::float_arithmetic)] // expected values and margins
 mod tests {
     use super::*;
     use crate::calendar::Years;

@@ -174,7 +174,7 @@ fn joined<N: Number>(mut stretches: Vec<Stretch<N>>) -> Vec<Stretch<N>> {
 }
 
 #[cfg(test)]
-#[allow(clippy::float_arithmetic)] // expected values and margins
+#[expect(clippy::float_arithmetic)] // expected values and margins
 mod tests {
     use super::*;
     use crate::calendar::Years;

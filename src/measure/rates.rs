@@ -1,6 +1,6 @@
 //! Where roots lie among all rates, found in binary numbers.
 // `settled` gives each root its digits in the number of the flows.
-#![allow(clippy::float_arithmetic)]
+#![expect(clippy::float_arithmetic)]
 
 use crate::measure::isolate::{Divisible, KEPT, Stretch};
 use crate::measure::series::{Expansion, Grid, Series};

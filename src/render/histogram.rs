@@ -47,7 +47,7 @@ pub fn chart(of: &Simulated<'_>) -> String {
     serde_json::to_string_pretty(&chart).unwrap_or_default() + "\n"
 }
 
-#[allow(clippy::float_arithmetic)] // a share of draws, for the eye
+#[expect(clippy::float_arithmetic)] // a share of draws, for the eye
 fn share(part: u64, all: u64) -> f64 {
     part as f64 / all as f64
 }

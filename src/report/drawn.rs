@@ -1,6 +1,6 @@
 //! Figures of draws in their cells: no more of them than the draws know.
 // Rounding to what the draws support is binary numbers for the eye.
-#![allow(clippy::float_arithmetic)]
+#![expect(clippy::float_arithmetic)]
 
 use rust_decimal::Decimal;
 

@@ -1,6 +1,6 @@
 //! The page of `simulate`: how sure it is, how the draws lie, what drives it, what the contract comes to.
 // Widths of bars and rounding to what the draws support are binary numbers for the eye.
-#![allow(clippy::float_arithmetic)]
+#![expect(clippy::float_arithmetic)]
 
 use super::drawn::{decimal, draws, error, money, plus_minus_share, share, supported};
 use super::foot::stamp;

@@ -2,7 +2,7 @@
 //!
 //! `AFKAST_DAMAGED=1000000 cargo test --release damaged_files` runs a million; `AFKAST_DAMAGED_FROM=N` begins at file N.
 
-#![allow(
+#![expect(
     clippy::disallowed_methods,
     clippy::print_stdout,
     reason = "a run over damaged files must see a hang, and says how many files it saw; no figure comes from the clock"

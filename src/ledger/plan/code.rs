@@ -1,6 +1,6 @@
 //! The instructions of a plan, and how a batch of draws runs through them.
 // Draws are binary numbers; no money passes here.
-#![allow(clippy::float_arithmetic)]
+#![expect(clippy::float_arithmetic)]
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -5,7 +5,7 @@
 //! step(place) = Σ over factors f of f × (constant_f(place) + Σ over columns c of weight_fc(place) × c)
 //! ```
 // Draws are binary numbers; no money passes here.
-#![allow(clippy::float_arithmetic)]
+#![expect(clippy::float_arithmetic)]
 
 use std::collections::BTreeMap;
 

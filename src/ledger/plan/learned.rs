@@ -4,7 +4,7 @@
 //! answer the same questions alike take the way that was learned, many at a time: the same arithmetic in the same order,
 //! so the same bits, without lists and look-ups. What no result and no question needs is not done at all.
 // Draws are binary numbers; no money passes here.
-#![allow(clippy::float_arithmetic)]
+#![expect(clippy::float_arithmetic)]
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,7 +1,7 @@
 //! A number that remembers what was done to it: how the stages of a contract, written once over [`Number`], become
 //! instructions for draws. What branches on a value is remembered as a question and its answer.
 // Draws are binary numbers; no money passes here.
-#![allow(clippy::float_arithmetic)]
+#![expect(clippy::float_arithmetic)]
 
 use std::cell::RefCell;
 use std::cmp::Ordering;

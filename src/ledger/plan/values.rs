@@ -1,6 +1,6 @@
 //! The values of a plan while it is written: each once, however often it is asked for.
 // Draws are binary numbers; no money passes here.
-#![allow(clippy::float_arithmetic)]
+#![expect(clippy::float_arithmetic)]
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! From the steps of a model to forms and instructions.
 // Draws are binary numbers; no money passes here.
-#![allow(clippy::float_arithmetic)]
+#![expect(clippy::float_arithmetic)]
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

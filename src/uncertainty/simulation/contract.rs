@@ -1,6 +1,6 @@
 //! What the contract of a case comes to in draws: payments by payer, chances, internal rates.
 // Draws are binary numbers; no money passes here.
-#![allow(clippy::float_arithmetic)]
+#![expect(clippy::float_arithmetic)]
 
 use std::collections::BTreeMap;
 

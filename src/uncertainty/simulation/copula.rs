@@ -1,6 +1,6 @@
 //! Inputs that move together: rank correlations through a Gaussian copula.
 // Draws are binary numbers; no money passes here.
-#![allow(clippy::float_arithmetic)]
+#![expect(clippy::float_arithmetic)]
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! The draws of every drawn input, made from their numbers alone.
 // Draws are binary numbers; no money passes here.
-#![allow(clippy::float_arithmetic)]
+#![expect(clippy::float_arithmetic)]
 
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! What drives a result: how it moves with each input, which share of its variance each explains, and what knowing one
 //! before deciding would be worth.
 // Draws are binary numbers; no money passes here.
-#![allow(clippy::float_arithmetic)]
+#![expect(clippy::float_arithmetic)]
 
 use std::sync::Arc;
 

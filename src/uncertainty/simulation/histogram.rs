@@ -1,6 +1,6 @@
 //! How draws lie: parts of a round length, and what lies beyond.
 // Draws are binary numbers; no money passes here.
-#![allow(clippy::float_arithmetic)]
+#![expect(clippy::float_arithmetic)]
 
 use super::percentiles;
 

@@ -1,6 +1,6 @@
 //! A figure in every draw while one value is elsewhere than in the case: the same luck at every value.
 // Draws are binary numbers; no money passes here.
-#![allow(clippy::float_arithmetic)]
+#![expect(clippy::float_arithmetic)]
 
 use std::cmp::Ordering;
 use std::sync::Mutex;

@@ -1,6 +1,6 @@
 //! From a number between 0 and 1 to a draw: the quantile of each named distribution.
 // Draws are binary numbers; no money passes here.
-#![allow(clippy::float_arithmetic)]
+#![expect(clippy::float_arithmetic)]
 
 use super::special::{Beta, normal_below};
 use super::table::Table;

@@ -1,6 +1,6 @@
 //! Luck that hangs on nothing but a seed, the path of an input and a number: ChaCha8 streams.
 // Draws are binary numbers; no money passes here.
-#![allow(clippy::float_arithmetic)]
+#![expect(clippy::float_arithmetic)]
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};

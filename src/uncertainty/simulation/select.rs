@@ -1,6 +1,6 @@
 //! Percentiles of many figures, without putting all of them in order.
 // Draws are binary numbers; no money passes here.
-#![allow(clippy::float_arithmetic)]
+#![expect(clippy::float_arithmetic)]
 
 /// Percentiles of figures, whose order is lost: Hyndman and Fan's type 7, as spreadsheets have them.
 ///

@@ -3,7 +3,7 @@
 //! Joe and Kuo's direction numbers, scrambled by a random lower triangle of bits and a digital shift (Matoušek), which
 //! come from the seed, the path of the input, and the number of the scrambling. Points are made from their number alone.
 // Draws are binary numbers; no money passes here.
-#![allow(clippy::float_arithmetic)]
+#![expect(clippy::float_arithmetic)]
 
 use super::random::Luck;
 

@@ -2,7 +2,7 @@
 //!
 //! Every elementary function is `libm`'s, so that draws are the same bits on every machine.
 // Draws are binary numbers; no money passes here.
-#![allow(clippy::float_arithmetic)]
+#![expect(clippy::float_arithmetic)]
 
 /// The normal number that a share `tail` of draws lies below; `tail` is at most ½.
 ///

@@ -1,6 +1,6 @@
 //! What many draws of a figure come to: mean, spread, percentiles, chances, each with how well the draws know it.
 // Draws are binary numbers; no money passes here.
-#![allow(clippy::float_arithmetic)]
+#![expect(clippy::float_arithmetic)]
 
 use rust_decimal::Decimal;
 

@@ -3,7 +3,7 @@
 //! A quantile of a beta distribution takes microseconds, a look into the table nanoseconds. The pieces are eight for
 //! each halving of the tail, down to 2^-13; what lies further out is worked out in full. A test bounds the error.
 // Draws are binary numbers; no money passes here.
-#![allow(clippy::float_arithmetic)]
+#![expect(clippy::float_arithmetic)]
 
 use std::f64::consts::PI;
 

@@ -1,6 +1,6 @@
 //! Cases drawn with the same luck, and set beside each other draw by draw.
 // Draws are binary numbers; no money passes here.
-#![allow(clippy::float_arithmetic)]
+#![expect(clippy::float_arithmetic)]
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

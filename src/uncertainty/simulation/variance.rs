@@ -1,6 +1,6 @@
 //! Which share of a result's variance each input explains, alone and with the others.
 // Draws are binary numbers; no money passes here.
-#![allow(clippy::float_arithmetic)]
+#![expect(clippy::float_arithmetic)]
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
