@@ -116,6 +116,13 @@ fn whose(of: &Simulated<'_>, lead: &str, words: Words) -> Section {
         Err(why) => (words.undefined(why), Cell::Blank),
     });
     row(named("information"), &|f| (money(f.value_of_perfect_information), error(f.value_of_perfect_information)));
+    if order.iter().any(|(_, f)| f.point_of_certainty.is_some()) {
+        row(named("point"), &|f| match f.point_of_certainty {
+            Some(of) => (money(of), error(of)),
+            None => (Cell::Nothing, Cell::Blank),
+        });
+        table.notes.push(words.sentence("simulation.point", &[]));
+    }
     Section { heading, beside: Vec::new(), body: Body::Table(table) }
 }
 

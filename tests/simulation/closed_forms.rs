@@ -162,3 +162,19 @@ fn draws_beyond_what_a_rate_may_be_are_cut_and_counted() {
     let mean = (0.5 - 0.069_779_656) * 200.0 * 15_000.0 * annuity - 400_000.0;
     assert!((value(found.mean) / mean - 1.0).abs() < 1e-4, "{:?} {mean}", found.mean);
 }
+
+#[test]
+fn a_point_of_certainty_of_a_normal_value_is_worth_what_its_closed_form_says() {
+    // Normal(100, 200) gains with Φ(.5) = .69146246; normal(100 + d, 200) with one point more when Φ((100 + d) ÷ 200) is
+    // .70146246: (100 + d) ÷ 200 = .52861136 and d = 5.722272.
+    let found = figures(NORMAL, "municipality", &settings(131_072));
+    let gain = statrs::distribution::Normal::standard();
+    let surer = statrs::distribution::ContinuousCDF::cdf(&gain, 0.5) + 0.01;
+    let expected = 200.0 * statrs::distribution::ContinuousCDF::inverse_cdf(&gain, surer) - 100.0;
+    assert!((value(found.point_of_certainty.unwrap()) - expected).abs() < 0.05, "{found:?} {expected}");
+    // Nothing is surer than certain.
+    let certain = NORMAL.replace("sd = 200", "sd = 20");
+    assert!(figures(&certain, "municipality", &settings(16_384)).point_of_certainty.is_none());
+    let without = Settings { quantiles: false, ..settings(1_024) };
+    assert!(figures(NORMAL, "municipality", &without).point_of_certainty.is_none());
+}

@@ -9,6 +9,7 @@ mod draw;
 mod drivers;
 mod histogram;
 mod moving;
+mod ordered;
 mod prepared;
 mod quantile;
 mod random;

@@ -5,7 +5,8 @@
 use rust_decimal::Decimal;
 
 use super::histogram::{Bin, histogram};
-use super::{PERCENTILES, SCRAMBLINGS, Sampling, Settings, percentiles};
+use super::ordered::Ordered;
+use super::{SCRAMBLINGS, Sampling, Settings};
 use crate::measure::{Measure, Undefined};
 
 /// How many sums run beside each other: by number of the draw, so that a batch of any size gives the same.
@@ -149,6 +150,9 @@ pub struct Figures {
     pub expected_loss_given_loss: Estimate,
     /// What knowing everything before deciding is worth.
     pub value_of_perfect_information: Estimate,
+    /// How much more in every draw makes a gain one percentage point likelier, when percentiles were asked for; none when it
+    /// is too sure for that.
+    pub point_of_certainty: Option<Estimate>,
     /// How the draws lie, when percentiles were asked for.
     pub histogram: Vec<Bin>,
 }
@@ -184,9 +188,9 @@ impl Figures {
                 Estimate { value: Ok(loss), std_error: if whole { std_error(&losses) } else { None } }
             }
         };
-        let (percentiles, histogram) = match draws {
-            None => (Vec::new(), Vec::new()),
-            Some((draws, sizes)) => (in_order(draws, sizes), histogram(draws)),
+        let (Ordered { percentiles, point_of_certainty }, histogram) = match draws {
+            None => (Ordered::default(), Vec::new()),
+            Some((draws, sizes)) => (Ordered::of(draws, sizes, all.gain()), histogram(draws)),
         };
         Figures {
             base,
@@ -196,6 +200,7 @@ impl Figures {
             probability_of_gain: gain,
             expected_loss_given_loss: loss,
             value_of_perfect_information: estimate(&|s| s.information(base)),
+            point_of_certainty,
             histogram,
         }
     }
@@ -240,24 +245,4 @@ pub fn std_error(parts: &[f64]) -> Option<f64> {
     let squares: f64 = parts.iter().map(|p| (p - mean) * (p - mean)).sum();
     let error = (squares / (count - 1.0) / count).sqrt();
     error.is_finite().then_some(error)
-}
-
-/// Percentiles of all draws, with standard errors from those of each part.
-fn in_order(draws: &mut [f64], sizes: &[usize; SCRAMBLINGS]) -> Vec<(&'static str, Estimate)> {
-    use rayon::iter::{IntoParallelIterator, ParallelIterator};
-    let shares = PERCENTILES.map(|(_, share)| share);
-    let mut parts: Vec<&mut [f64]> = Vec::with_capacity(SCRAMBLINGS);
-    let mut rest = &mut *draws;
-    for size in sizes {
-        let (part, more) = rest.split_at_mut(*size);
-        parts.push(part);
-        rest = more;
-    }
-    let each: Vec<Vec<f64>> = parts.into_par_iter().map(|part| percentiles(part, &shares)).collect();
-    let all = percentiles(draws, &shares);
-    let estimate = |place: usize| {
-        let of_parts: Vec<f64> = each.iter().filter_map(|p| p.get(place).copied()).collect();
-        Estimate { value: Ok(all.get(place).copied().unwrap_or(f64::NAN)), std_error: std_error(&of_parts) }
-    };
-    PERCENTILES.iter().enumerate().map(|(place, (name, _))| (*name, estimate(place))).collect()
 }
