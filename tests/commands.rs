@@ -187,3 +187,14 @@ fn a_library_that_is_checked_by_itself_is_called_one() {
     assert_eq!(run.code, 3);
     assert!(run.out.contains("the file is a library"), "{}", run.out);
 }
+
+#[test]
+fn a_word_with_two_meanings_is_explained_by_both() {
+    let page = good(&["explain", "--problem", "two-meanings"]);
+    for word in
+        ["baseline_rate", "counterfactual_share", "credited_share", "credited_to_others", "recovers", "first_loss"]
+    {
+        assert!(page.contains(word), "{word}: {page}");
+    }
+    assert_eq!(page.matches("read in two ways, far apart in money").count(), 1, "{page}");
+}

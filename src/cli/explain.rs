@@ -212,9 +212,14 @@ fn open(sentence: &str) -> String {
 fn about(code: Code, language: Language) -> String {
     let severity = say(language, Theme::Reading, SEVERITIES[code.severity() as usize]);
     let mut page = format!("{severity} {}: {}\n", code.word(), say(language, Theme::Codes, code.word()));
+    let mut last = String::new();
     for variant in variants(code, language) {
         let text = problem_text(&Problem::new(code).variant(variant), language);
-        page.push_str(&format!("\n  {}\n", open(&text.message)));
+        // Variants may share a sentence and differ in what to write.
+        if text.message != last {
+            page.push_str(&format!("\n  {}\n", open(&text.message)));
+            last.clone_from(&text.message);
+        }
         if let Some(why) = &text.why {
             page.push_str(&format!("  {}\n", open(why)));
         }
@@ -226,7 +231,7 @@ fn about(code: Code, language: Language) -> String {
     page
 }
 
-/// The variants of a code that have a sentence of their own.
+/// The variants of a code that have a sentence or a help of their own.
 fn variants(code: Code, language: Language) -> Vec<&'static str> {
     let prefix = format!("problem.{}.", code.word());
     let mut found = Vec::new();
@@ -234,8 +239,8 @@ fn variants(code: Code, language: Language) -> Vec<&'static str> {
         for key in crate::text::words(language, theme).keys() {
             let Some(rest) = key.strip_prefix(&prefix) else { continue };
             let variant = match rest.split_once('.') {
-                Some((variant, "message")) => variant,
-                None if rest == "message" => "",
+                Some((variant, "message" | "help")) => variant,
+                None if matches!(rest, "message" | "help") => "",
                 _ => continue,
             };
             if !found.contains(&variant) {
