@@ -5,6 +5,7 @@
 use rust_decimal::Decimal;
 
 use super::histogram::{Bin, histogram};
+use super::work::in_parts;
 use super::{PERCENTILES, SCRAMBLINGS, Sampling, Settings, percentiles};
 use crate::measure::{Measure, Undefined};
 
@@ -203,7 +204,7 @@ impl Figures {
     /// From draws in their order, with percentiles when they were asked for. Their order is lost then.
     pub fn of_column(base: f64, draws: &mut [f64], settings: &Settings) -> Figures {
         let mut rest = &*draws;
-        let sizes: [usize; SCRAMBLINGS] = std::array::from_fn(|s| usize::try_from(settings.size(s)).unwrap_or(0));
+        let sizes = settings.sizes();
         let parts = sizes.map(|size| {
             let (part, more) = rest.split_at(size.min(rest.len()));
             rest = more;
@@ -246,13 +247,7 @@ pub fn std_error(parts: &[f64]) -> Option<f64> {
 fn in_order(draws: &mut [f64], sizes: &[usize; SCRAMBLINGS]) -> Vec<(&'static str, Estimate)> {
     use rayon::iter::{IntoParallelIterator, ParallelIterator};
     let shares = PERCENTILES.map(|(_, share)| share);
-    let mut parts: Vec<&mut [f64]> = Vec::with_capacity(SCRAMBLINGS);
-    let mut rest = &mut *draws;
-    for size in sizes {
-        let (part, more) = rest.split_at_mut(*size);
-        parts.push(part);
-        rest = more;
-    }
+    let parts = in_parts(draws, sizes.iter().copied());
     let each: Vec<Vec<f64>> = parts.into_par_iter().map(|part| percentiles(part, &shares)).collect();
     let all = percentiles(draws, &shares);
     let estimate = |place: usize| {
