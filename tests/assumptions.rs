@@ -1,8 +1,5 @@
 //! Every worked case reads without a problem, and what it rests on is what was worked out independently.
 
-use std::fs;
-use std::path::Path;
-
 use afkast::case::{self, AsWritten, Case};
 use afkast::document::{self, Why};
 use afkast::problem::{Problem, Severity};
@@ -10,20 +7,13 @@ use afkast::span::SourceId;
 use rust_decimal::Decimal;
 use serde_json::Value;
 
-/// The worked cases.
-const READ: &[&str] =
-    &["w01", "w02", "w03", "w04", "w05", "w06", "w07", "w08", "w09", "w10", "w11", "w12", "w13", "w14", "w15", "w16"];
-
-fn worked(name: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/worked").join(name);
-    fs::read_to_string(path).expect("the file is there")
-}
+use crate::worked::{self, READ};
 
 fn read(name: &str) -> (Option<Case>, Vec<Problem>) {
-    let (document, problems) = document::parse(SourceId(0), &worked(&format!("{name}.toml")));
+    let (document, problems) = document::parse(SourceId(0), &worked::text(&format!("{name}.toml")));
     assert!(problems.is_empty(), "{name} is TOML");
     let libraries = case::libraries(&document);
-    let library = |(path, _): &(String, _)| document::parse(SourceId(1), &worked(path)).0;
+    let library = |(path, _): &(String, _)| document::parse(SourceId(1), &worked::text(path)).0;
     let (document, of_libraries) = case::with_libraries(document, libraries.iter().map(library).collect());
     assert!(of_libraries.is_empty(), "{name} has good libraries");
     let (case, problems) = case::read(&document, name);
@@ -44,7 +34,7 @@ fn worked_cases_read_without_a_problem() {
 fn assumptions_are_those_worked_out_by_hand() {
     for name in READ {
         let case = read(name).0.expect("the case reads");
-        let expected: Value = serde_json::from_str(&worked(&format!("{name}.appraisal.json"))).unwrap();
+        let expected = worked::result(name, "appraisal");
         let expected = expected["assumptions"].as_array().unwrap();
         let found: Vec<Value> = case.assumptions.iter().map(row).collect();
         let paths = |rows: &[Value]| rows.iter().map(|r| r["path"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
@@ -60,7 +50,7 @@ fn assumptions_are_those_worked_out_by_hand() {
 fn perspectives_and_headline_are_those_worked_out_by_hand() {
     for name in READ {
         let case = read(name).0.expect("the case reads");
-        let expected: Value = serde_json::from_str(&worked(&format!("{name}.appraisal.json"))).unwrap();
+        let expected = worked::result(name, "appraisal");
         assert_eq!(case.basis.perspective, expected["headline"].as_str().unwrap(), "{name}");
         let perspectives = expected["perspectives"].as_object().unwrap();
         let mut names: Vec<&str> = perspectives.keys().map(String::as_str).collect();

@@ -6,11 +6,12 @@ use afkast::appraisal::Sought;
 use afkast::case::Case;
 use afkast::document::{Document, Why};
 use afkast::measure::Undefined;
-use afkast::span::Sources;
 use afkast::uncertainty::{Holds, Measured, Side, Subject, Switching, levers, switching_value, switching_values};
 use rust_decimal::Decimal;
 
-use crate::support::{afkast, case, case_in, folder, good, json, ledger, within};
+use crate::support::{
+    afkast, all_cases, appraise, case, case_in, dec, document, file, folder, good, json, ledger, within,
+};
 
 /// The effect at which a perspective breaks even, as a net rate.
 fn at(text: &str, outcome: &str, perspective: &str) -> (Vec<Decimal>, Holds) {
@@ -38,7 +39,7 @@ fn no_effect_can_pay_what_nothing_is_saved_by() {
 
 #[test]
 fn a_figure_that_is_looked_for_is_the_figure_of_the_appraisal() {
-    for file in crate::support::all_cases() {
+    for file in all_cases() {
         let case = case_in(&std::fs::read_to_string(&file).unwrap(), file.parent().unwrap());
         let (model, ledger) = ledger::<Decimal>(&case);
         let appraisal = afkast::appraisal::appraise(&case, &model, &ledger, None);
@@ -58,20 +59,10 @@ fn a_figure_that_is_looked_for_is_the_figure_of_the_appraisal() {
 
 /// A figure's switching values in a small case whose closed forms are known.
 fn found(text: &str, figure: &str, perspective: &str, target: &str) -> Vec<Switching> {
-    let (case, document) = read(text);
+    let case = case(text);
     let (model, ledger) = ledger::<Decimal>(&case);
     let subject = Subject::of(&case, &model, &ledger, figure, perspective).unwrap();
-    switching_values(&subject, dec(target), Some(&document))
-}
-
-fn read(text: &str) -> (Case, Document) {
-    let mut sources = Sources::default();
-    let (document, _) = afkast::document::parse(sources.add("case.toml", text), text);
-    (case(text), document)
-}
-
-fn dec(text: &str) -> Decimal {
-    text.parse().unwrap()
+    switching_values(&subject, dec(target), Some(&document(text)))
 }
 
 /// The crossings of one value, to 12 decimals.
@@ -124,8 +115,7 @@ fn linear_inputs_have_their_closed_form() {
 #[test]
 fn the_rate_at_which_the_present_value_is_nil_is_the_internal_rate() {
     let found = found(TEXTBOOK, "npv", "municipality", "0");
-    let (case, _) = read(TEXTBOOK);
-    let irr = crate::support::appraise(&case).get("irr", "municipality").unwrap().unwrap();
+    let irr = appraise(&case(TEXTBOOK)).get("irr", "municipality").unwrap().unwrap();
     assert_eq!(of(&found, "basis.discount"), [afkast::number::rounded(irr, 12).normalize().to_string()]);
     // Four years are worth 90,000 × 3.673079 = 330,577; 69,423 of the fifth year's 75,778 are needed: 10.99 months of it.
     assert_eq!(of(&found, "outcome.o.lasts"), ["59"]);
@@ -222,15 +212,9 @@ fn persons_are_of_the_crossings_of_effects() {
     }
 }
 
-/// Ten people gain 10 × 40 % × 70 % × 12 × 9,000 = 302,400 a year for two years, against 100,000 at once: a gain at every
-/// rate of discount. Nothing uses inflation without a nominal contract, a grade that no outcome has, a
-/// price that nothing names, or when people leave who all stay.
-const UNREAD: &str = r#"
-schema = 1
-[basis]
-start = "2025-01"
-horizon = "4 years"
-discount = 0.035
+/// The end of a basis and what comes after it. Nothing uses inflation without a nominal contract, a grade that no outcome
+/// has, a price that nothing names, or when people leave who all stay.
+pub const UNUSED: &str = r#"
 inflation = 0.02
 [basis.optimism]
 rct = 0
@@ -240,8 +224,21 @@ value = 100
 [group.g]
 people = 10
 dropout_after = 0.4
+"#;
+
+/// Ten people gain 10 × 40 % × 70 % × 12 × 9,000 = 302,400 a year for two years, against 100,000 at once: a gain at every
+/// rate of discount.
+fn with_unused() -> String {
+    format!(
+        r#"
+schema = 1
+[basis]
+start = "2025-01"
+horizon = "4 years"
+discount = 0.035
+{UNUSED}
 [outcome.job]
-expected_rate = { value = 0.5, evidence = "expert" }
+expected_rate = {{ value = 0.5, evidence = "expert" }}
 baseline_rate = 0.1
 lasts = "2 years"
 [consequence.benefit]
@@ -252,12 +249,14 @@ cost_to = "municipality"
 amount = 100_000
 at = "month 0"
 bearer = "municipality"
-"#;
+"#
+    )
+}
 
 #[test]
 fn what_is_written_and_not_used_is_among_those_without_a_crossing() {
-    let folder = folder(&[("case.toml", UNREAD)]);
-    let file = within(&folder, "case.toml");
+    let text = with_unused();
+    let (_folder, file) = file(&text);
     let inputs = json(&["break-even", &file, "-O", "json"])["inputs"].as_array().unwrap().clone();
     let path = |input: &serde_json::Value| input["path"].as_str().unwrap().to_owned();
     let crosses = |input: &&serde_json::Value| !input["crossings"].as_array().unwrap().is_empty();
@@ -275,7 +274,7 @@ fn what_is_written_and_not_used_is_among_those_without_a_crossing() {
     assert!(good(&["break-even", &file, "price.unused"]).contains("gain everywhere"));
 
     // In draws, too.
-    let drawn = UNREAD.replace("value = 0.5,", "value = 0.5, low = 0.4, high = 0.6, distribution = \"pert\",");
+    let drawn = text.replace("value = 0.5,", "value = 0.5, low = 0.4, high = 0.6, distribution = \"pert\",");
     std::fs::write(&file, drawn).unwrap();
     let sure = json(&["break-even", &file, "--probability", "0.9", "-n", "1024", "-O", "json"])["inputs"].clone();
     let sure: Vec<String> = sure.as_array().unwrap().iter().map(path).collect();
@@ -303,7 +302,7 @@ fn an_effect_that_no_rate_moves_is_listed() {
 #[test]
 fn every_written_input_of_the_register_is_among_them() {
     let mut tried = 0;
-    for file in crate::support::all_cases() {
+    for file in all_cases() {
         let text = std::fs::read_to_string(&file).unwrap();
         let case = case_in(&text, file.parent().unwrap());
         let (model, _) = ledger::<Decimal>(&case);
@@ -318,8 +317,9 @@ fn every_written_input_of_the_register_is_among_them() {
     assert!(tried > 40, "{tried}");
 
     let prices = "schema = 1\n[price.named]\nvalue = 9_000\n[price.other]\nvalue = 5\n";
-    let named =
-        UNREAD.replace("schema = 1", "schema = 1\nlibrary = [\"prices.toml\"]").replace("= 9_000", "= \"named\"");
+    let named = with_unused()
+        .replace("schema = 1", "schema = 1\nlibrary = [\"prices.toml\"]")
+        .replace("= 9_000", "= \"named\"");
     let folder = folder(&[("prices.toml", prices), ("case.toml", &named)]);
     let found = json(&["break-even", &within(&folder, "case.toml"), "-O", "json"])["inputs"].clone();
     let has = |path: &str| found.as_array().unwrap().iter().any(|input| input["path"] == path);
@@ -331,7 +331,7 @@ fn a_figure_that_jumps_over_its_target_breaks_even_where_it_jumps() {
     // At 10 % health is 20 points below its baseline, as large as the 20 points of job: which of the two is the smaller
     // one, and loses half of its saving, changes there.
     let text = std::fs::read_to_string("examples/19-overlap.toml").unwrap();
-    let perspective = read(&text).0.basis.perspective;
+    let perspective = case(&text).basis.perspective;
     assert_eq!(of(&found(&text, "npv", &perspective, "5000"), "outcome.health.expected_rate"), ["0.1"]);
 }
 
@@ -349,7 +349,7 @@ fn a_break_even_put_back_gives_the_target() {
         ("examples/14-real-growth.toml", "npv", "0"),
     ] {
         let text = std::fs::read_to_string(file).unwrap();
-        let perspective = read(&text).0.basis.perspective;
+        let perspective = case(&text).basis.perspective;
         let mut tried = 0;
         for switching in found(&text, figure, &perspective, target) {
             let is_factor = matches!(switching.measured, Measured::Factor);
@@ -409,12 +409,12 @@ fn durations_cross_where_a_case_that_is_read_again_for_every_month_does() {
     ];
     let chosen = |file: &std::path::PathBuf| files.iter().any(|f| file.to_str().is_some_and(|path| path.contains(f)));
     let mut tried = 0;
-    for file in crate::support::all_cases().iter().filter(|f| chosen(f)) {
+    for file in all_cases().iter().filter(|f| chosen(f)) {
         let text = std::fs::read_to_string(file).unwrap();
         if text.contains("library") {
             continue;
         }
-        let (case, document) = read(&text);
+        let (case, document) = (case(&text), document(&text));
         let (model, ledger) = ledger::<Decimal>(&case);
         let headline = case.basis.perspective.as_str();
         for (figure, target) in [("npv", "0"), ("bcr", "1")] {
@@ -441,13 +441,13 @@ fn a_grid_of_durations_is_the_break_even_of_each_of_its_rows() {
     for (first, second) in
         [(lasts, rate), (rate, lasts), (horizon, lasts), ("outcome.job.onset", horizon), (rate, horizon)]
     {
-        let grid = crate::support::json(&["break-even", file, "--grid", first, second, "-O", "json"])["grid"].clone();
+        let grid = json(&["break-even", file, "--grid", first, second, "-O", "json"])["grid"].clone();
         let (values, crossings) = (grid["values"].as_array().unwrap(), grid["crossings"].as_array().unwrap());
         assert!(values.len() >= 4 && values.len() == crossings.len(), "{first} {second}: {grid}");
         for (value, found) in values.iter().zip(crossings) {
             let unit = if first == rate { "" } else { " months" };
             let set = format!("{first}={value}{unit}");
-            let alone = crate::support::json(&["break-even", file, second, "--set", &set, "-O", "json"]);
+            let alone = json(&["break-even", file, second, "--set", &set, "-O", "json"]);
             let expected = &alone["inputs"][0]["crossings"];
             let pairs = found.as_array().unwrap().iter().zip(expected.as_array().unwrap());
             assert_eq!(found.as_array().unwrap().len(), expected.as_array().unwrap().len(), "{set} {second}");
@@ -470,10 +470,8 @@ fn a_length_that_a_case_cannot_have_is_no_reason() {
 
 /// What `break-even` says of one value of a text, as JSON.
 fn of_text(text: &str, path: &str) -> serde_json::Value {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("case.toml").to_str().unwrap().to_owned();
-    std::fs::write(&file, text).unwrap();
-    crate::support::json(&["break-even", &file, path, "-O", "json"])["inputs"][0].clone()
+    let (_folder, file) = file(text);
+    json(&["break-even", &file, path, "-O", "json"])["inputs"][0].clone()
 }
 
 const TWO_YEARS_OF_EFFECT: &str = "schema = 1\n[basis]\nstart = \"2025-01\"\nhorizon = \"5 years\"\ndiscount = 0.035\n\
@@ -502,10 +500,8 @@ fn months_until_nothing_becomes_cash_move_nothing() {
 fn a_duration_that_keeps_a_figure_on_its_target_breaks_even_where_it_is() {
     let text =
         format!("{TWO_YEARS_OF_EFFECT}[party.b]\nkind = \"region\"\n").replace("bearer = \"a\"", "bearer = \"b\"");
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("case.toml").to_str().unwrap().to_owned();
-    std::fs::write(&file, text).unwrap();
+    let (_folder, file) = file(&text);
     // Nothing comes in or goes out for a, however long the effect lasts.
-    let found = crate::support::json(&["break-even", &file, "outcome.o.lasts", "-p", "a", "-O", "json"]);
+    let found = json(&["break-even", &file, "outcome.o.lasts", "-p", "a", "-O", "json"]);
     assert_eq!(found["inputs"][0]["crossings"], serde_json::json!([24]));
 }

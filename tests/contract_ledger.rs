@@ -12,11 +12,8 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 
 use crate::schedules::WORKED;
-use crate::support::{appraise, case, ledger};
-
-fn worked(name: &str) -> String {
-    std::fs::read_to_string(format!("{}/tests/worked/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
-}
+use crate::support::{appraise, case, file, good, ledger};
+use crate::worked;
 
 fn number(value: &Value) -> Decimal {
     let text = value.to_string();
@@ -70,10 +67,10 @@ fn agree(name: &str, ours: &Sums, theirs: &Sums) {
 #[test]
 fn each_payer_pays_what_the_schedule_says() {
     for name in WORKED {
-        let of = case(&worked(&format!("{name}.toml")));
+        let of = case(&worked::text(&format!("{name}.toml")));
         let (model, ledger) = ledger::<Decimal>(&of);
         conserved(&model, &ledger).unwrap();
-        let schedule: Value = serde_json::from_str(&worked(&format!("{name}.schedule.json"))).unwrap();
+        let schedule = worked::result(name, "schedule");
         let mut theirs = Sums::new();
         for payment in schedule["payments"].as_array().unwrap() {
             let day = Day::read(payment["paid"].as_str().unwrap()).unwrap();
@@ -98,9 +95,9 @@ fn each_payer_pays_what_the_schedule_says() {
 fn each_investor_gets_what_the_schedule_says() {
     let mut with_investors = 0;
     for name in WORKED {
-        let of = case(&worked(&format!("{name}.toml")));
+        let of = case(&worked::text(&format!("{name}.toml")));
         let (model, ledger) = ledger::<Decimal>(&of);
-        let schedule: Value = serde_json::from_str(&worked(&format!("{name}.schedule.json"))).unwrap();
+        let schedule = worked::result(name, "schedule");
         let investors = schedule["investors"].as_object().unwrap();
         let named = schedule["payments"].as_array().unwrap().iter().map(|p| p["recipient"].as_str().unwrap());
         let outside: Vec<&str> = named.filter(|n| *n != "investors").collect();
@@ -130,9 +127,9 @@ fn each_investor_gets_what_the_schedule_says() {
 fn the_worth_of_an_investment_is_the_same_in_the_schedule_and_in_the_appraisal() {
     let mut compared = 0;
     for name in WORKED {
-        let of = case(&worked(&format!("{name}.toml")));
+        let of = case(&worked::text(&format!("{name}.toml")));
         let appraisal = appraise(&of);
-        let schedule: Value = serde_json::from_str(&worked(&format!("{name}.schedule.json"))).unwrap();
+        let schedule = worked::result(name, "schedule");
         let (model, _) = ledger::<Decimal>(&of);
         for (investor, figures) in schedule["investors"].as_object().unwrap() {
             // Only where all that the investor draws and gets lies within the case, and nothing else is the investor's.
@@ -158,7 +155,7 @@ fn the_worth_of_an_investment_is_the_same_in_the_schedule_and_in_the_appraisal()
 fn society_does_not_move_by_a_contract() {
     let mut compared = 0;
     for name in WORKED {
-        let with = case(&worked(&format!("{name}.toml")));
+        let with = case(&worked::text(&format!("{name}.toml")));
         let (model, _) = ledger::<Decimal>(&with);
         let leaves = |line: &afkast::model::FlowLine| line.from.is_outside() || line.to.is_outside();
         if model.lines.iter().any(|l| l.id.starts_with("contract.") && leaves(l)) {
@@ -218,12 +215,10 @@ fn a_contract_on_an_outcome_that_nobody_lives_to_start_pays_nothing() {
                 [contract]\nmeasured = [12]\npaid_by = \"a\"\nrecipient = \"b\"\n\
                 [contract.metric.job]\noutcome = \"job\"\ncount = \"in-effect\"\nof = \"gross\"\n\
                 [contract.term.job]\nprice = 1000\n";
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("late.toml").to_str().unwrap().to_owned();
-    std::fs::write(&file, text).unwrap();
+    let (_folder, file) = file(text);
     let npv = |horizon: &str| {
         let set = format!("basis.horizon={horizon}");
-        crate::support::good(&["appraise", &file, "-f", "npv", "-p", "b", "--set", &set]).trim().to_owned()
+        good(&["appraise", &file, "-f", "npv", "-p", "b", "--set", &set]).trim().to_owned()
     };
     // Everybody starts in the third month.
     assert_eq!(npv("2 months"), "0");

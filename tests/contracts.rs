@@ -1,7 +1,6 @@
 //! Outcome contracts, read and checked: the worked ones, every key, and what is resolved on the way.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use afkast::calendar::Day;
 use afkast::case::contract::{
@@ -13,6 +12,8 @@ use afkast::problem::{Problem, Severity};
 use afkast::span::SourceId;
 use serde_json::Value;
 
+use crate::worked;
+
 fn read(text: &str) -> (Option<Case>, Vec<Problem>) {
     let (document, mut problems) = document::parse(SourceId(0), text);
     let (case, of_case) = case::read(&document, "contract");
@@ -20,13 +21,8 @@ fn read(text: &str) -> (Option<Case>, Vec<Problem>) {
     (case, problems.in_order())
 }
 
-fn worked(name: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/worked").join(name);
-    std::fs::read_to_string(path).unwrap()
-}
-
 fn contract(name: &str) -> Contract {
-    let (case, problems) = read(&worked(name));
+    let (case, problems) = read(&worked::text(name));
     let stops: Vec<&Problem> = problems.iter().filter(|p| p.severity == Severity::Problem).collect();
     assert!(stops.is_empty(), "{name}: {stops:#?}");
     case.unwrap().contract.unwrap()
@@ -47,7 +43,7 @@ type Key = (String, Option<String>, &'static str, String, String);
 fn worked_contracts_have_the_lines_of_their_schedules() {
     for name in (1..=14).map(|n| format!("c{n:02}")) {
         let contract = contract(&format!("{name}.toml"));
-        let schedule: Value = serde_json::from_str(&worked(&format!("{name}.schedule.json"))).unwrap();
+        let schedule = worked::result(&name, "schedule");
         let text = |value: &Value| value.as_str().map(str::to_owned);
         let mut expected: BTreeSet<Key> = BTreeSet::new();
         for payment in schedule["payments"].as_array().unwrap() {
@@ -131,7 +127,7 @@ fn every_key_of_a_contract_reads() {
 
 #[test]
 fn every_input_of_a_contract_has_its_path() {
-    let (case, _) = read(&worked("every-key.toml"));
+    let (case, _) = read(&worked::text("every-key.toml"));
     let case = case.unwrap();
     let paths: BTreeSet<&str> = case.assumptions.iter().map(|a| a.path.as_str()).collect();
     for path in [

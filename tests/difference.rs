@@ -4,12 +4,11 @@ use afkast::case::Case;
 use afkast::document::Document;
 use afkast::ledger::Ledger;
 use afkast::model::Model;
-use afkast::span::Sources;
 use afkast::uncertainty::difference::{Bridge, Side, bridge, edits, groups};
 use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
 use rust_decimal::Decimal;
 
-use crate::support::{afkast, case, folder, good, json, ledger, within};
+use crate::support::{afkast, case, dec, document, folder, good, json, ledger, within};
 
 /// A case with everything that a difference needs.
 struct Made {
@@ -21,11 +20,9 @@ struct Made {
 
 impl Made {
     fn of(text: &str) -> Made {
-        let mut sources = Sources::default();
-        let (document, _) = afkast::document::parse(sources.add("case.toml", text), text);
         let case = case(text);
         let (model, ledger) = ledger(&case);
-        Made { document, case, model, ledger }
+        Made { document: document(text), case, model, ledger }
     }
     fn side(&self) -> Side<'_> {
         Side { document: &self.document, case: &self.case, model: &self.model, ledger: &self.ledger }
@@ -44,10 +41,6 @@ fn bridged(old: &str, new: &str, figure: &str) -> (Bridge, Vec<(String, Decimal)
     };
     let shares = found.shares.iter().map(|(group, share)| (paths(group), *share)).collect();
     (found, shares)
-}
-
-fn dec(text: &str) -> Decimal {
-    text.parse().unwrap()
 }
 
 /// `people` reach something worth `price` for a year, at a cost of `cost`.

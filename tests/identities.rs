@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use afkast::appraisal::{Appraisal, Figures};
 use afkast::case::PartyId;
 use afkast::ledger::Ledger;
+use afkast::measure::Undefined;
 use afkast::model::{Crossing, Model};
 use rust_decimal::Decimal;
 
 use crate::support::build::{Draft, Luck};
-use crate::support::{appraise, case, ledger};
+use crate::support::{appraise, case, file, good, json, ledger};
 
 const CASES: u64 = 150;
 
@@ -128,16 +129,17 @@ fn a_dearer_cost_never_gains_whoever_bears_it() {
     }
 }
 
+/// Each quarter 3 × 25/3 comes in and 25 goes out.
+const THIRDS: &str = "schema = 1\n[basis]\nstart = \"2025-01\"\nhorizon = \"12 months\"\nperiod = \"quarter\"\ndiscount = 0.035\n\
+    [party.a]\nkind = \"municipality\"\n\
+    [flow.in]\nkind = \"benefit\"\namount = \"25/3\"\nper = \"month\"\npayer = \"outside\"\nrecipient = \"a\"\n\
+    [flow.out]\nkind = \"cost\"\namount = 100\nper = \"year\"\npayer = \"a\"\nrecipient = \"outside\"\n";
+
 #[test]
 fn flows_that_cancel_to_the_last_digit_leave_nothing() {
-    // Each quarter 3 × 25/3 comes in and 25 goes out.
-    let text = "schema = 1\n[basis]\nstart = \"2025-01\"\nhorizon = \"12 months\"\nperiod = \"quarter\"\ndiscount = 0.035\n\
-                [party.a]\nkind = \"municipality\"\n\
-                [flow.in]\nkind = \"benefit\"\namount = \"25/3\"\nper = \"month\"\npayer = \"outside\"\nrecipient = \"a\"\n\
-                [flow.out]\nkind = \"cost\"\namount = 100\nper = \"year\"\npayer = \"a\"\nrecipient = \"outside\"\n";
-    let budget = crate::support::appraise(&crate::support::case(text)).perspectives["a"].budget.clone();
-    assert_eq!(budget.payback.figure, Err(afkast::measure::Undefined::NeverBelowNil));
-    assert_eq!(budget.deepest_outlay, Ok((rust_decimal::Decimal::ZERO, None)));
+    let budget = appraise(&case(THIRDS)).perspectives["a"].budget.clone();
+    assert_eq!(budget.payback.figure, Err(Undefined::NeverBelowNil));
+    assert_eq!(budget.deepest_outlay, Ok((Decimal::ZERO, None)));
 }
 
 #[test]
@@ -148,24 +150,15 @@ fn a_value_of_the_last_digit_there_is_can_be_drawn() {
                 [cost.c]\namount = { value = 100, sd = 10, distribution = \"normal\" }\nper = \"starter\"\nbearer = \"state\"\n\
                 [outcome.o]\nadded_rate = 0.1\nlasts = \"1 year\"\n\
                 [consequence.x]\nprice = 5000\nfewer = 1\ncost_to = \"state\"\n";
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("case.toml").to_str().unwrap().to_owned();
-    std::fs::write(&file, text).unwrap();
+    let (_folder, file) = file(text);
     let nobody = "group.g.people=0.0000000000000000000000000001";
-    let drawn = crate::support::json(&["simulate", &file, "--set", nobody, "-n", "64", "-O", "json"]);
+    let drawn = json(&["simulate", &file, "--set", nobody, "-n", "64", "-O", "json"]);
     assert_eq!(drawn["format"], "afkast.simulation");
 }
 
 #[test]
 fn a_demand_is_not_missed_by_the_last_digit_of_a_third() {
-    let text = "schema = 1\n[basis]\nstart = \"2025-01\"\nhorizon = \"12 months\"\nperiod = \"quarter\"\ndiscount = 0.035\n\
-                [party.a]\nkind = \"municipality\"\n\
-                [flow.in]\nkind = \"benefit\"\namount = \"25/3\"\nper = \"month\"\npayer = \"outside\"\nrecipient = \"a\"\n\
-                [flow.out]\nkind = \"cost\"\namount = 100\nper = \"year\"\npayer = \"a\"\nrecipient = \"outside\"\n\
-                [demand.whole]\nfigure = \"net_result\"\nat_least = 0\n";
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("case.toml").to_str().unwrap().to_owned();
-    std::fs::write(&file, text).unwrap();
+    let (_folder, file) = file(&format!("{THIRDS}[demand.whole]\nfigure = \"net_result\"\nat_least = 0\n"));
     // Twelve times 25/3 is 100.
-    assert!(crate::support::good(&["check", &file]).contains("1 demand met"));
+    assert!(good(&["check", &file]).contains("1 demand met"));
 }

@@ -5,13 +5,14 @@ use afkast::render::json::{self, Head};
 use afkast::stamp::Stamp;
 
 use crate::support::{compare::differences, ledger};
+use crate::worked;
 
 /// The schedules of this folder.
 pub const WORKED: &[&str] =
     &["c01", "c02", "c03", "c04", "c05", "c06", "c07", "c08", "c09", "c10", "c11", "c12", "c13", "c14"];
 
 fn ours(name: &str) -> serde_json::Value {
-    let text = std::fs::read_to_string(format!("{}/tests/worked/{name}.toml", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let text = worked::text(&format!("{name}.toml"));
     let mut sources = afkast::span::Sources::default();
     let source = sources.add(format!("{name}.toml").as_str(), text.as_str());
     let (document, _) = afkast::document::parse(source, &text);
@@ -29,9 +30,7 @@ fn ours(name: &str) -> serde_json::Value {
 fn every_schedule_agrees_line_by_line() {
     let mut found = Vec::new();
     for name in WORKED {
-        let path = format!("{}/tests/worked/{name}.schedule.json", env!("CARGO_MANIFEST_DIR"));
-        let expected = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-        let differ = differences(&ours(name), &expected);
+        let differ = differences(&ours(name), &worked::result(name, "schedule"));
         found.extend(differ.into_iter().map(|d| format!("{name} {d}")));
     }
     assert!(found.is_empty(), "{} differences:\n{}", found.len(), found.join("\n"));

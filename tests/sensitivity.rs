@@ -1,14 +1,19 @@
 //! Sensitivity: worked bars of the case whose figures are known, ranges that are assumed, grids, charts.
 
-use afkast::uncertainty::{Subject, grid, lever, tornado};
+use afkast::uncertainty::{Bar, Subject, grid, lever, tornado};
 use rust_decimal::Decimal;
 
-use crate::support::{afkast, case, folder, good, json, ledger, within};
+use crate::break_even::UNUSED;
+use crate::support::{afkast, case, dec, file, good, json, ledger};
 
 const P2: &str = "cases/din-vej-i-job/case.toml";
 
-fn dec(text: &str) -> Decimal {
-    text.parse().unwrap()
+/// The bars of a case's net present value for the municipality; what has no range moves by a tenth.
+fn bars(text: &str) -> Vec<Bar> {
+    let case = case(text);
+    let (model, ledger) = ledger::<Decimal>(&case);
+    let subject = Subject::of(&case, &model, &ledger, "npv", "municipality").unwrap();
+    tornado(&subject, dec("0.1"))
 }
 
 #[test]
@@ -63,10 +68,7 @@ fewer = 1
 price = 10
 cost_to = "municipality"
 "#;
-    let case = case(text);
-    let (model, ledger) = ledger::<Decimal>(&case);
-    let subject = Subject::of(&case, &model, &ledger, "npv", "municipality").unwrap();
-    let bars = tornado(&subject, dec("0.1"));
+    let bars = bars(text);
     let of = |path: &str| bars.iter().find(|b| b.path == path);
     let a = of("cost.a.amount").unwrap();
     assert_eq!((a.low, a.high, a.assumed), (dec("100"), dec("130"), false));
@@ -98,10 +100,7 @@ per = "starter"
 from = "2030-06"
 bearer = "municipality"
 "#;
-    let case = case(text);
-    let (model, ledger) = ledger::<Decimal>(&case);
-    let subject = Subject::of(&case, &model, &ledger, "npv", "municipality").unwrap();
-    let bars = tornado(&subject, dec("0.1"));
+    let bars = bars(text);
     let paths: Vec<&str> = bars.iter().map(|b| b.path.as_str()).collect();
     assert_eq!(paths, ["cost.z.amount", "group.g.people", "group.g.recruited_share", "basis.discount"]);
     assert_eq!(bars[0].swing(), bars[2].swing());
@@ -110,32 +109,25 @@ bearer = "municipality"
 /// An input that the case does not use has a bar of no width, after all others, in order of path; one that is nil has none.
 #[test]
 fn what_is_written_and_not_used_has_a_bar_of_no_width() {
-    let text = r#"
+    let text = format!(
+        r#"
 schema = 1
 [basis]
 start = "2025-01"
 horizon = "1 year"
 discount = 0
-inflation = 0.02
-[basis.optimism]
-rct = 0
-expert = 0.3
-[price.unused]
-value = 100
-[group.g]
-people = 10
-dropout_after = 0.4
+{UNUSED}
 [outcome.o]
-expected_rate = { value = 0.5, evidence = "expert" }
+expected_rate = {{ value = 0.5, evidence = "expert" }}
 counterfactual_share = 0.5
 lasts = "1 year"
 [cost.a]
 amount = 100
 per = "year"
 bearer = "municipality"
-"#;
-    let folder = folder(&[("case.toml", text)]);
-    let file = within(&folder, "case.toml");
+"#
+    );
+    let (_folder, file) = file(&text);
     let found = json(&["sensitivity", &file, "-O", "json"])["bars"].clone();
     let bars: Vec<(&str, String, String)> = found
         .as_array()

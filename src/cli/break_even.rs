@@ -14,10 +14,7 @@ use crate::model::Scope;
 use crate::render::{csv, json};
 use crate::report::{self, Switched, Whose};
 use crate::uncertainty::simulation::{NotSimulated, Settings};
-use crate::uncertainty::{Odds, Subject, Sure, Switching, frontier, switching_value, switching_values, varied};
-
-/// How far a value without a range is moved either way for a grid: 10 %.
-const SPREAD: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
+use crate::uncertainty::{Odds, SPREAD, Subject, Sure, Switching, frontier, switching_value, switching_values, varied};
 
 /// Writes the switching values of a case.
 ///

@@ -247,14 +247,14 @@ impl<'m> ContractWriter<'m, '_> {
         for cost in costs {
             let id = format!("cost.{cost}.{party}");
             let Some(line) = self.lines.iter().find(|l| l.id == id) else { continue };
+            let Placed::Periods(lies) = &line.lies else { continue };
+            let own = self.case.costs.get(cost).and_then(|c| match &c.amount {
+                Amount::Repeated { per: Per::Once(When::Point { day, .. }), .. } => *day,
+                Amount::Repeated { .. } | Amount::Listed(_) => None,
+            });
             let amounts = self.model.at(line.amounts);
             for place in 0..calendar.periods().len() {
-                let Placed::Periods(lies) = &line.lies else { continue };
                 let tau = lies.tau(calendar, place);
-                let own = self.case.costs.get(cost).and_then(|c| match &c.amount {
-                    Amount::Repeated { per: Per::Once(When::Point { day, .. }), .. } => *day,
-                    Amount::Repeated { .. } | Amount::Listed(_) => None,
-                });
                 let month = || calendar.month(i32::try_from(tau.whole_months()).unwrap_or(0)).first_day();
                 let day = own.unwrap_or_else(month);
                 let one = amounts.picked(Axis::Periods, std::iter::once(place as u32)).total();

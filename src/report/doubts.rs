@@ -1,22 +1,19 @@
 //! The largest doubts on the page of `appraise`: what must be true, value by value.
 
-use rust_decimal::Decimal;
-
 use super::moved::{marked, value};
 use super::whose::Shown;
 use super::words::Words;
 use super::{Body, Cell, Column, Computed, Overflow, Phrase, Row, Section, Table};
 use crate::case::AsWritten;
-use crate::uncertainty::{Doubt, Holds, Side, Subject, doubts};
+use crate::uncertainty::{Doubt, Holds, SPREAD, Side, Subject, doubts};
 
 /// How many doubts a page names.
 const NAMED: usize = 5;
 
 /// The largest doubts about a perspective's net present value.
 pub(super) fn largest(of: &Computed<'_>, lead: &Shown<'_>) -> Vec<Doubt> {
-    let tenth = Decimal::from_parts(1, 0, 0, false, 1);
     let subject = Subject::of(of.case, of.model, of.ledger, "net_present_value", lead.id);
-    let found = subject.and_then(|subject| doubts(&subject, tenth, NAMED)).unwrap_or_default();
+    let found = subject.and_then(|subject| doubts(&subject, SPREAD, NAMED)).unwrap_or_default();
     // What moves nothing is no doubt.
     found.into_iter().filter(|doubt| doubt.bar.swing().is_some_and(|swing| !swing.is_zero())).collect()
 }

@@ -5,7 +5,7 @@ use super::simulation::Simulated;
 use super::table::{Column, Overflow, Row, Table};
 use super::words::{Form, Words};
 use super::{Body, Cell, Section};
-use crate::uncertainty::simulation::{ContractFigures, PERCENTILES};
+use crate::uncertainty::simulation::{Chance, ContractFigures, PERCENTILES};
 
 /// The sections about the contract.
 pub(super) fn contract(of: &Simulated<'_>, contract: &ContractFigures, words: Words) -> Vec<Section> {
@@ -39,8 +39,8 @@ pub(super) fn contract(of: &Simulated<'_>, contract: &ContractFigures, words: Wo
 
     let mut table =
         Table::new(vec![Column::figures(head("chance")), Column::figures(Cell::words("±"))], Overflow::Leave);
-    let mut chance = |label: String, of: &crate::uncertainty::simulation::Chance| {
-        let of = ContractFigures::estimate(*of);
+    let mut chance = |label: String, of: &Chance| {
+        let of = of.estimate();
         table.row(Row::new(label, vec![share(of.value), plus_minus_share(of)]));
     };
     for (id, of) in &contract.caps {

@@ -30,7 +30,7 @@ pub use durations::Duration;
 pub use frontier::{Frontier, frontier};
 pub use lever::{Lever, Measured, effect_path, lever, levers};
 pub use rules::broken_rules;
-pub use sensitivity::{Bar, Grid, grid, tornado, tornado_of};
+pub use sensitivity::{Bar, Grid, SPREAD, grid, tornado, tornado_of};
 pub use subject::{Held, Subject};
 pub use sure::{Odds, Sure};
 pub use switching::{Crossing, Holds, Side, Switching, effects, switching_value, switching_values};

@@ -2,12 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::{Measured, Subject, Switching, switching_values, tornado};
+use super::{Measured, SPREAD, Subject, Switching, switching_values, tornado};
 use crate::case::{Assumption, Rule, Rules};
 use crate::problem::{Code, Problem, Problems};
-
-/// How far an input without a range is moved either way, to see how much it weighs: 10 %.
-const SPREAD: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
 
 /// Which of `rules.range` and `rules.break_even` a case does not keep, for the figure that is asked about.
 pub fn broken_rules(subject: &Subject<'_>, rules: &Rules) -> Problems {

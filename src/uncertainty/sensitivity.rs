@@ -7,6 +7,9 @@ use super::trials::Trials;
 use super::{Lever, Measured, Subject, levers};
 use crate::measure::{Measure, Undefined};
 
+/// How far a value without a range is moved either way where nobody says how far: 10 %.
+pub const SPREAD: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
+
 /// A figure at both ends of an input's range.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Bar {

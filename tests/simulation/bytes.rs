@@ -3,10 +3,10 @@
 use std::sync::atomic::Ordering;
 
 use afkast::model::{Model, Scope};
-use afkast::uncertainty::simulation::{NotSimulated, Question, Run, Sampling, Settings, Watch, each_draw, simulate};
+use afkast::uncertainty::simulation::{NotSimulated, Run, Sampling, Settings, Watch, each_draw, simulate};
 
-use super::draw;
-use crate::support::{afkast, case};
+use super::{draw, question};
+use crate::support::{afkast, case, file};
 
 const FIVE_EFFECTS: &str = include_str!("../../cases/five-effects/case.toml");
 
@@ -45,8 +45,7 @@ fn the_order_of_the_file_changes_nothing() {
 fn rows(text: &str, sampling: Sampling) -> (Vec<String>, Vec<Vec<f64>>) {
     let case = case(text);
     let model = Model::of(&case, &Scope::All).unwrap();
-    let question =
-        Question { model: &model, correlations: &case.correlations, perspectives: &[], headline: "public", among: &[] };
+    let question = question(&case, &model, "public");
     let mut csv = String::new();
     let settings = Settings { draws: 64, sampling, ..Settings::default() };
     each_draw(&question, &settings, &Watch::default(), |text| {
@@ -91,10 +90,8 @@ fn scenarios_with_the_same_inputs_share_their_luck() {
 fn a_draw_that_cannot_be_worked_out_is_a_problem_of_the_case() {
     // The index divides: a year's price level that may be nil would not be read, so a baseline of a contract may.
     let text = include_str!("nil-baseline.toml");
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("case.toml");
-    std::fs::write(&file, text).unwrap();
-    let run = afkast(&["simulate", file.to_str().unwrap(), "-n", "64"]);
+    let (_folder, file) = file(text);
+    let run = afkast(&["simulate", &file, "-n", "64"]);
     assert_eq!((run.code, run.out.as_str()), (3, ""), "{}", run.err);
     assert!(run.err.contains("nil-baseline"), "{}", run.err);
 }
@@ -103,8 +100,7 @@ fn a_draw_that_cannot_be_worked_out_is_a_problem_of_the_case() {
 fn somebody_who_says_stop_is_heard() {
     let case = case(FIVE_EFFECTS);
     let model = Model::of(&case, &Scope::All).unwrap();
-    let question =
-        Question { model: &model, correlations: &case.correlations, perspectives: &[], headline: "public", among: &[] };
+    let question = question(&case, &model, "public");
     let watch = Watch::default();
     watch.stop.store(true, Ordering::Relaxed);
     let stopped = simulate(&question, &Settings::default(), &watch).unwrap_err();

@@ -3,10 +3,10 @@
 use afkast::ledger::{Assignment, evaluate};
 use afkast::model::{Model, Scope};
 use afkast::uncertainty::simulation::{
-    Question, Sampling, Settings, Watch, drivers, percentiles, simulate, value_of_information,
+    Sampling, Settings, Watch, drivers, percentiles, simulate, value_of_information,
 };
 
-use super::{draw, figures, value};
+use super::{draw, figures, question, value};
 use crate::support::case;
 
 fn settings(draws: u64) -> Settings {
@@ -124,13 +124,7 @@ fn correlations_are_reached() {
         for sampling in [Sampling::Sobol, Sampling::Random] {
             let case = case(&text.replace("RHO", &format!("{rho:?}")));
             let model = Model::of(&case, &Scope::All).unwrap();
-            let question = Question {
-                model: &model,
-                correlations: &case.correlations,
-                perspectives: &[],
-                headline: "municipality",
-                among: &[],
-            };
+            let question = question(&case, &model, "municipality");
             let settings = Settings { draws: 32_768, sampling, ..Settings::default() };
             let run = simulate(&question, &settings, &Watch::default()).unwrap();
             let found = drivers(&question, &run, &Watch::default()).unwrap();

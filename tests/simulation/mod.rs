@@ -18,17 +18,15 @@ use afkast::uncertainty::simulation::{Estimate, Figures, Question, Run, Settings
 
 use crate::support::case;
 
+/// What is asked of a case: everything, and what drives the figure of a perspective.
+pub fn question<'q>(case: &'q Case, model: &'q Model, headline: &'q str) -> Question<'q> {
+    Question { model, correlations: &case.correlations, perspectives: &[], headline, among: &[] }
+}
+
 /// The draws of a case.
 pub fn draw(case: &Case, settings: &Settings) -> Run {
     let model = Model::of(case, &Scope::All).unwrap();
-    let question = Question {
-        model: &model,
-        correlations: &case.correlations,
-        perspectives: &[],
-        headline: &case.basis.perspective,
-        among: &[],
-    };
-    simulate(&question, settings, &Watch::default()).unwrap()
+    simulate(&question(case, &model, &case.basis.perspective), settings, &Watch::default()).unwrap()
 }
 
 /// What the draws say of a perspective.

@@ -1,10 +1,10 @@
 //! Cases side by side in draws: the same luck for what has the same path.
 
 use afkast::model::{Model, Scope};
-use afkast::uncertainty::simulation::{Beside, Question, Sampling, Settings, Watch, together};
+use afkast::uncertainty::simulation::{Beside, Sampling, Settings, Watch, together};
 
-use super::value;
-use crate::support::{afkast, case, good, json};
+use super::{question, value};
+use crate::support::{afkast, case, folder, good, json, within};
 
 const DRAWS: u64 = 131_072;
 
@@ -12,13 +12,7 @@ const DRAWS: u64 = 131_072;
 fn beside(one: &str, other: &str, sampling: Sampling) -> Beside {
     let cases = [case(one), case(other)];
     let models = cases.each_ref().map(|case| Model::of(case, &Scope::All).unwrap());
-    let question = |place: usize| Question {
-        model: &models[place],
-        correlations: &cases[place].correlations,
-        perspectives: &[],
-        headline: "municipality",
-        among: &[],
-    };
+    let question = |place: usize| question(&cases[place], &models[place], "municipality");
     let settings = Settings { draws: DRAWS, sampling, drivers: false, ..Settings::default() };
     let together = together(&[question(0), question(1)], &settings, &Watch::default()).unwrap();
     together.beside((0, "municipality"), (1, "municipality")).unwrap()
@@ -83,10 +77,8 @@ const FIVE: &str = "cases/five-effects/case.toml";
 
 #[test]
 fn a_comparison_has_the_draws_of_a_simulation() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("more.toml");
-    std::fs::write(&file, "[scenario.dearer]\nset.cost.operation.amount = 70_000\n").unwrap();
-    let file = file.to_str().unwrap();
+    let folder = folder(&[("more.toml", "[scenario.dearer]\nset.cost.operation.amount = 70_000\n")]);
+    let file = &within(&folder, "more.toml");
     let with = ["--scenario-file", file, "-s", "all", "-n", "1024", "-O"];
     let found = json(&[&["compare", FIVE][..], &with, &["json"]].concat());
     let row = |figure: &str| found["rows"].as_array().unwrap().iter().find(|r| r["figure"] == figure).unwrap();

@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 
 use afkast::appraisal::Appraisal;
 use afkast::case::Case;
+use afkast::document::Document;
 use afkast::ledger::{Assignment, Ledger, evaluate};
 use afkast::model::{Model, Scope};
 use afkast::number::Number;
-use afkast::span::Sources;
+use afkast::span::{SourceId, Sources};
 use rust_decimal::Decimal;
 
 /// What a run of the program came to.
@@ -51,6 +52,23 @@ pub fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 /// A file of a folder, as it stands on the command line.
 pub fn within(folder: &tempfile::TempDir, name: &str) -> String {
     folder.path().join(name).to_str().unwrap().to_owned()
+}
+
+/// A case file of this text, as it stands on the command line; it goes with its folder, when that is dropped.
+pub fn file(text: &str) -> (tempfile::TempDir, String) {
+    let folder = folder(&[("case.toml", text)]);
+    let file = within(&folder, "case.toml");
+    (folder, file)
+}
+
+/// A number as it is written.
+pub fn dec(text: &str) -> Decimal {
+    text.parse().unwrap()
+}
+
+/// The document of a text, whatever is wrong with it.
+pub fn document(text: &str) -> Document {
+    afkast::document::parse(SourceId(0), text).0
 }
 
 /// A case from its text; the test fails when there is any problem.

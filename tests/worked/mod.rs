@@ -6,9 +6,18 @@ use crate::support::{compare::differences, json};
 pub const READ: &[&str] =
     &["w01", "w02", "w03", "w04", "w05", "w06", "w07", "w08", "w09", "w10", "w11", "w12", "w13", "w14", "w15", "w16"];
 
+/// A file of this folder.
+pub fn text(name: &str) -> String {
+    std::fs::read_to_string(format!("{}/tests/worked/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+/// A result of this folder: `what` was asked of a case.
+pub fn result(name: &str, what: &str) -> serde_json::Value {
+    serde_json::from_str(&text(&format!("{name}.{what}.json"))).unwrap()
+}
+
 fn expected(name: &str, what: &str) -> serde_json::Value {
-    let path = format!("{}/tests/worked/{name}.{what}.json", env!("CARGO_MANIFEST_DIR"));
-    let mut value: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let mut value = result(name, what);
     value["case"]["path"] = serde_json::json!(format!("tests/worked/{name}.toml"));
     value
 }

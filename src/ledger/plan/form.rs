@@ -59,6 +59,14 @@ pub struct Inner {
     pub columns: BTreeMap<Value, Strip>,
 }
 
+impl Inner {
+    /// The same with every strip changed.
+    pub fn map(&self, change: impl Fn(&Strip) -> Strip) -> Inner {
+        let columns = self.columns.iter().map(|(column, strip)| (*column, change(strip)));
+        Inner { constant: change(&self.constant), columns: columns.collect() }
+    }
+}
+
 /// A step, as the products it is the sum of. Without a factor stands what is no product.
 #[derive(Clone, Default, Debug)]
 pub struct Form {
@@ -126,11 +134,7 @@ impl Form {
 
     /// The same with every strip changed.
     pub fn map(&self, change: impl Fn(&Strip) -> Strip) -> Form {
-        let inner = |inner: &Inner| Inner {
-            constant: change(&inner.constant),
-            columns: inner.columns.iter().map(|(c, s)| (*c, change(s))).collect(),
-        };
-        Form { parts: self.parts.iter().map(|(factor, i)| (*factor, inner(i))).collect() }
+        Form { parts: self.parts.iter().map(|(factor, inner)| (*factor, inner.map(&change))).collect() }
     }
 }
 

@@ -104,7 +104,6 @@ impl Ask {
 /// Everything that was done in one run.
 #[derive(Default)]
 struct Tape {
-    figures: u32,
     events: Vec<Event>,
     made: BTreeMap<(Kind, Bits, Bits), u32>,
     asked: BTreeMap<(Ask, Bits, Bits), bool>,
@@ -135,7 +134,7 @@ pub struct Traced {
 /// Runs something on figures, and says what was done to them. The figures are the first places of the tape.
 pub fn traced<T>(figures: &[(f64, bool)], run: impl FnOnce(&[Traced]) -> T) -> (T, Vec<Event>) {
     let count = figures.len() as u32;
-    TAPE.with_borrow_mut(|tape| *tape = Some(Tape { figures: count, next: count, ..Tape::default() }));
+    TAPE.with_borrow_mut(|tape| *tape = Some(Tape { next: count, ..Tape::default() }));
     let numbers: Vec<Traced> = figures
         .iter()
         .enumerate()
@@ -191,7 +190,6 @@ impl Traced {
         }
         TAPE.with_borrow_mut(|tape| {
             let Some(tape) = tape.as_mut() else { return };
-            debug_assert!(tape.figures <= tape.next);
             let key = (ask, bits(a.from), bits(b.from));
             if tape.asked.insert(key, answer).is_none() {
                 tape.events.push(Event::Ask(ask, a.from, b.from, answer));

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::code::{Figure, Make, Written};
-use super::form::{Form, Inner, Single, Strip, Value};
+use super::form::{Form, Single, Strip, Value};
 use super::values::Values;
 use crate::calendar::Years;
 use crate::ledger::Ledger;
-use crate::model::{Contracted, InputId, Model, ModelInput, Operation, Schedule, Sign, StepId, Weights};
+use crate::model::{Contracted, InputId, Model, ModelInput, Operation, Schedule, Shape, Sign, StepId, Weights};
 use crate::number::Number;
 
 /// A plan while it is written.
@@ -165,9 +165,13 @@ impl<'w> Writer<'w> {
         }
     }
 
+    fn is_single(&self, step: StepId) -> bool {
+        self.model.step(step).shape == Shape::Single
+    }
+
     /// A single figure in every place that somebody asks for, a series in its own.
     fn strip_of(&self, step: StepId, strip: &Strip, from: usize, until: usize) -> Strip {
-        let is_single = self.model.step(step).shape == crate::model::Shape::Single;
+        let is_single = self.is_single(step);
         let at = |place: usize| if is_single { strip.at(0) } else { strip.at(place) };
         Strip { from, values: (from..until).map(at).collect() }
     }
@@ -183,7 +187,7 @@ impl<'w> Writer<'w> {
             }
         }
         for (this, other) in [(a, b), (b, a)] {
-            if self.model.step(this).shape == crate::model::Shape::Single {
+            if self.is_single(this) {
                 let form = self.of(this).clone();
                 let (factor, strip) = match self.values.at(&form, 0) {
                     Single::Certain(value) => (None, Strip::one(value)),
@@ -220,20 +224,15 @@ impl<'w> Writer<'w> {
                 let strip = self.strip_of(other, strip, from, until);
                 Strip { from, values: strip.values.iter().zip(&scale.values).map(|(a, b)| a * b).collect() }
             };
-            let changed = Inner {
-                constant: change(&inner.constant),
-                columns: inner.columns.iter().map(|(c, s)| (*c, change(s))).collect(),
-            };
-            product.add(&Form { parts: BTreeMap::from([(both, changed)]) }, 1.0);
+            product.add(&Form { parts: BTreeMap::from([(both, inner.map(change))]) }, 1.0);
         }
         product
     }
 
     fn quotient(&mut self, a: StepId, b: StepId, from: usize, until: usize) -> Form {
         if let Some(strip) = self.of(b).as_certain() {
-            let below = self.strip_of(b, &strip, from, until);
-            let over = Strip { from, values: below.values.iter().map(|v| 1.0 / v).collect() };
-            return self.scaled(None, (b, &over_single(&over, self.model.step(b).shape)), a, from, until);
+            let over = Strip { from: strip.from, values: strip.values.iter().map(|v| 1.0 / v).collect() };
+            return self.scaled(None, (b, &over), a, from, until);
         }
         self.each_place(a, b, from, until, Make::Over, |a, b| a / b)
     }
@@ -248,8 +247,7 @@ impl<'w> Writer<'w> {
         certain: impl Fn(f64, f64) -> f64,
     ) -> Form {
         let (left, right) = (self.of(a).clone(), self.of(b).clone());
-        let single = |step: StepId| self.model.step(step).shape == crate::model::Shape::Single;
-        let (left_single, right_single) = (single(a), single(b));
+        let (left_single, right_single) = (self.is_single(a), self.is_single(b));
         let mut each = Vec::with_capacity(until - from);
         for place in from..until {
             let x = self.values.at(&left, if left_single { 0 } else { place });
@@ -314,14 +312,6 @@ impl<'w> Writer<'w> {
                 results.into_iter().map(Single::Certain).collect()
             }
         }
-    }
-}
-
-/// Of a single figure one place, of a series all.
-fn over_single(strip: &Strip, shape: crate::model::Shape) -> Strip {
-    match shape {
-        crate::model::Shape::Single => Strip::one(strip.values.first().copied().unwrap_or(0.0)),
-        crate::model::Shape::Series { .. } => strip.clone(),
     }
 }
 

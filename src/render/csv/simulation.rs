@@ -84,10 +84,10 @@ impl Rows<'_, '_> {
             self.figures("", &format!("contract.payments.{payer}."), figures);
         }
         for (id, chance) in &of.caps {
-            self.add("", &format!("contract.caps.{id}"), ContractFigures::estimate(*chance), "1");
+            self.add("", &format!("contract.caps.{id}"), chance.estimate(), "1");
         }
         if let Some(chance) = of.repaid {
-            self.add("", "contract.repaid", ContractFigures::estimate(chance), "1");
+            self.add("", "contract.repaid", chance.estimate(), "1");
         }
         for (investor, rates) in &of.rates {
             let path = format!("contract.internal_rate_of_return.{investor}");

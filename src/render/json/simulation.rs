@@ -44,7 +44,7 @@ fn of_draws(figures: &Figures) -> Json {
 }
 
 fn contract(of: &ContractFigures) -> Json {
-    let chance = |chance: &Chance| estimate(ContractFigures::estimate(*chance));
+    let chance = |chance: &Chance| estimate(chance.estimate());
     let payments = of.payments.iter().fold(Object::default(), |o, (payer, f)| o.with(payer.as_str(), of_draws(f)));
     let caps = of.caps.iter().fold(Object::default(), |o, (id, c)| o.with(id, chance(c)));
     let rates = of.rates.iter().fold(Object::default(), |o, (investor, rates)| {

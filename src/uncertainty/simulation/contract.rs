@@ -77,6 +77,11 @@ impl Chances {
 }
 
 impl Chance {
+    /// The same as an estimate.
+    pub const fn estimate(self) -> Estimate {
+        Estimate { value: Ok(self.share), std_error: Some(self.std_error) }
+    }
+
     /// How often something holds, from how often it does in each part of the draws. Of independent draws the standard
     /// error is the usual formula.
     fn of(parts: &[Chances; SCRAMBLINGS], holds: impl Fn(&Chances) -> u64, sampling: Sampling) -> Chance {
@@ -172,10 +177,5 @@ impl ContractFigures {
             repaid: (!places.investors.is_empty()).then(|| often(&|part| part.repaid)),
             rates: places.investors.iter().cloned().zip(rates.into_iter().map(rate)).collect(),
         }
-    }
-
-    /// The standard error of a chance as an estimate.
-    pub fn estimate(chance: Chance) -> Estimate {
-        Estimate { value: Ok(chance.share), std_error: Some(chance.std_error) }
     }
 }

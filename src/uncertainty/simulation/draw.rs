@@ -141,11 +141,7 @@ impl Draws {
         };
         let paths: Vec<&str> = inputs.iter().map(|input| &*input.path).collect();
         let copula = Copula::of(&paths, correlations);
-        let mut starts = [0; SCRAMBLINGS];
-        for (place, start) in starts.iter_mut().enumerate() {
-            *start = (0..place).map(|before| settings.size(before)).sum();
-        }
-        Draws { inputs, copula, starts, moved: None }
+        Draws { inputs, copula, starts: settings.starts(), moved: None }
     }
 
     /// Puts an input elsewhere: a drawn one by its place, with all its draws; another one, which is the same in every draw,

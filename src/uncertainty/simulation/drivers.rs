@@ -5,11 +5,11 @@
 
 use std::sync::Arc;
 
+use super::Settings;
 use super::draw::Draws;
 use super::run::{NotSimulated, Question, Run, Watch};
 use super::variance::shares_of_variance;
-use super::work::CHUNK;
-use super::{SCRAMBLINGS, Settings};
+use super::work::{CHUNK, chunks};
 
 /// What an input does to the headline's net present value.
 #[derive(Clone, PartialEq, Debug)]
@@ -76,14 +76,9 @@ pub fn drivers(question: &Question<'_>, run: &Run, watch: &Watch) -> Result<Vec<
 fn column(draws: &Draws, place: usize, settings: &Settings) -> Vec<f64> {
     let mut all = Vec::with_capacity(usize::try_from(settings.draws).unwrap_or(0));
     let (mut scratch, mut part) = (draws.scratch(CHUNK), vec![0.0; CHUNK]);
-    for scrambling in 0..SCRAMBLINGS {
-        let (mut first, size) = (0, settings.size(scrambling));
-        while first < size {
-            draws.fill_one(place, scrambling, first, &mut scratch, &mut part);
-            let count = (size - first).min(CHUNK as u64);
-            all.extend_from_slice(&part[..count as usize]);
-            first += count;
-        }
+    for chunk in chunks(settings) {
+        draws.fill_one(place, chunk.scrambling, chunk.first, &mut scratch, &mut part);
+        all.extend_from_slice(&part[..chunk.size]);
     }
     all
 }

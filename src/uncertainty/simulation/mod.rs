@@ -124,6 +124,16 @@ impl Settings {
         self.draws / count + if (scrambling as u64) < self.draws % count { 1 } else { 0 }
     }
 
+    /// How many draws each scrambling has.
+    pub fn sizes(&self) -> [usize; SCRAMBLINGS] {
+        std::array::from_fn(|scrambling| usize::try_from(self.size(scrambling)).unwrap_or(0))
+    }
+
+    /// The number of the first draw of each scrambling, among all.
+    pub fn starts(&self) -> [u64; SCRAMBLINGS] {
+        std::array::from_fn(|scrambling| (0..scrambling).map(|before| self.size(before)).sum())
+    }
+
     /// Whether the number of draws is 8 times a power of two, for which Sobol points are made.
     pub const fn is_balanced(&self) -> bool {
         self.draws.is_multiple_of(SCRAMBLINGS as u64) && (self.draws / SCRAMBLINGS as u64).is_power_of_two()

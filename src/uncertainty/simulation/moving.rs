@@ -3,18 +3,15 @@
 #![expect(clippy::float_arithmetic)]
 
 use std::cmp::Ordering;
-use std::sync::Mutex;
 
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
 use super::Settings;
-use super::draw::{Sample, Scratch};
-use super::prepared::Prepared;
+use super::prepared::{Prepared, Room, Rooms};
 use super::run::NotSimulated;
 use super::sums::{Estimate, Figures};
-use super::work::{Chunk, chunks};
+use super::work::{Chunk, chunks, in_parts};
 use crate::case::Case;
-use crate::ledger::plan::Registers;
 use crate::ledger::{Fault, FaultKind};
 use crate::model::{InputId, Model, StepId};
 use crate::number::Number;
@@ -30,7 +27,7 @@ pub struct Moving<'m> {
     chunks: Vec<Chunk>,
     /// The figure in every draw that was made last.
     figures: Vec<f64>,
-    rooms: Mutex<Vec<(Registers, Scratch)>>,
+    rooms: Rooms,
 }
 
 impl<'m> Moving<'m> {
@@ -42,7 +39,7 @@ impl<'m> Moving<'m> {
         let prepared = Prepared::of(model, (&case.correlations, &[]), &[step], false, settings)?;
         let place = prepared.columns;
         let figures = vec![0.0; usize::try_from(settings.draws).unwrap_or(0)];
-        Ok(Moving { prepared, step, place, chunks: chunks(settings), figures, rooms: Mutex::default() })
+        Ok(Moving { prepared, step, place, chunks: chunks(settings), figures, rooms: Rooms::default() })
     }
 
     /// How many inputs of the case are drawn.
@@ -53,7 +50,7 @@ impl<'m> Moving<'m> {
     /// From now on this input is elsewhere.
     pub fn hold(&mut self, input: InputId) {
         self.place = self.prepared.moving(input, self.step);
-        self.rooms = Mutex::default();
+        self.rooms = Rooms::default();
     }
 
     /// How often the figure is at least a target where nothing has been moved yet.
@@ -105,23 +102,14 @@ impl<'m> Moving<'m> {
 
     /// The figure in every draw, in their order; those of one scrambling at the beginning, when one is named.
     fn draw(&mut self, scrambling: Option<usize>) -> Result<(), NotSimulated> {
-        let mut rest = self.figures.as_mut_slice();
-        let mut work = Vec::new();
-        for chunk in self.chunks.iter().filter(|chunk| scrambling.is_none_or(|s| s == chunk.scrambling)) {
-            let (own, more) = rest.split_at_mut(chunk.size);
-            work.push((chunk, own));
-            rest = more;
-        }
+        let is_asked = |chunk: &&Chunk| scrambling.is_none_or(|s| s == chunk.scrambling);
+        let chunks: Vec<&Chunk> = self.chunks.iter().filter(is_asked).collect();
+        let parts = in_parts(&mut self.figures, chunks.iter().map(|chunk| chunk.size));
         let (prepared, step, rooms) = (&self.prepared, self.step, &self.rooms);
-        work.into_par_iter().try_for_each(|(chunk, figures)| {
-            let free = rooms.lock().ok().and_then(|mut rooms| rooms.pop());
-            let mut room = free.unwrap_or_else(|| prepared.room());
-            let done = fill(prepared, step, *chunk, figures, &mut room);
-            if let Ok(mut rooms) = rooms.lock() {
-                rooms.push(room);
-            }
-            done
-        })
+        chunks
+            .into_par_iter()
+            .zip(parts)
+            .try_for_each(|(chunk, figures)| rooms.within(prepared, |room| fill(prepared, step, *chunk, figures, room)))
     }
 }
 
@@ -131,14 +119,12 @@ fn fill(
     step: StepId,
     chunk: Chunk,
     figures: &mut [f64],
-    (registers, scratch): &mut (Registers, Scratch),
+    room: &mut Room,
 ) -> Result<(), NotSimulated> {
     let width = prepared.width();
     for (batch, figures) in figures.chunks_mut(width).enumerate() {
-        registers.use_only(figures.len());
-        let first = chunk.first + (batch * width) as u64;
-        let columns = registers.inputs(prepared.columns);
-        prepared.draws.fill(Sample::First, chunk.scrambling, first, scratch, columns);
+        prepared.draw(chunk, batch * width, room);
+        let (registers, _) = &mut *room;
         prepared.run(registers)?;
         let drawn = prepared.figure(0, registers);
         figures.iter_mut().enumerate().for_each(|(draw, figure)| *figure = drawn.at(draw));

@@ -5,6 +5,7 @@
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::sums::{Estimate, std_error};
+use super::work::in_parts;
 use super::{PERCENTILES, SCRAMBLINGS, percentiles};
 
 /// One percentage point.
@@ -29,13 +30,7 @@ impl Ordered {
         let mut shares = PERCENTILES.map(|(_, share)| share).to_vec();
         let surer = 1.0 - (gain + POINT);
         shares.extend((surer >= 0.0).then_some(surer));
-        let mut parts: Vec<&mut [f64]> = Vec::with_capacity(SCRAMBLINGS);
-        let mut rest = &mut *draws;
-        for size in sizes {
-            let (part, more) = rest.split_at_mut(*size);
-            parts.push(part);
-            rest = more;
-        }
+        let parts = in_parts(draws, sizes.iter().copied());
         let each: Vec<Vec<f64>> = parts.into_par_iter().map(|part| percentiles(part, &shares)).collect();
         let all = percentiles(draws, &shares);
         let estimate = |place: usize| {

@@ -1,16 +1,16 @@
 //! A model with everything that its draws need: the base case in both numbers, the drawn inputs, the plan.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use rust_decimal::Decimal;
 
 use super::Settings;
-use super::draw::{Draws, Scratch};
+use super::draw::{Draws, Sample, Scratch};
 use super::run::NotSimulated;
-use super::work::CHUNK;
+use super::work::{CHUNK, Chunk};
 use crate::case::Correlation;
 use crate::ledger::plan::{Drawn, Plan, Registers};
-use crate::ledger::{Assignment, Fault, Ledger, agree, evaluate};
+use crate::ledger::{Assignment, Fault, FaultKind, Ledger, agree, evaluate};
 use crate::model::{InputId, Model, StepId};
 
 /// A model with everything that its draws need.
@@ -25,6 +25,26 @@ pub struct Prepared<'m> {
     pub columns: usize,
     /// What was asked.
     pub settings: Settings,
+}
+
+/// Columns for a batch, and room to draw it in.
+pub type Room = (Registers, Scratch);
+
+/// Rooms for whoever needs one: what one has learned of a contract serves whoever takes it next.
+#[derive(Default)]
+pub struct Rooms(Mutex<Vec<Room>>);
+
+impl Rooms {
+    /// Does something in a room.
+    pub fn within<T>(&self, prepared: &Prepared<'_>, work: impl FnOnce(&mut Room) -> T) -> T {
+        let free = self.0.lock().ok().and_then(|mut rooms| rooms.pop());
+        let mut room = free.unwrap_or_else(|| prepared.room());
+        let done = work(&mut room);
+        if let Ok(mut rooms) = self.0.lock() {
+            rooms.push(room);
+        }
+        done
+    }
 }
 
 impl<'m> Prepared<'m> {
@@ -72,13 +92,22 @@ impl<'m> Prepared<'m> {
     }
 
     /// Columns and room for batches.
-    pub fn room(&self) -> (Registers, Scratch) {
+    pub fn room(&self) -> Room {
         (self.plan.registers(self.width()), self.draws.scratch(self.width()))
     }
 
     /// Columns for batches of another length.
     pub fn room_for(&self, width: usize) -> Registers {
         self.plan.registers(width)
+    }
+
+    /// Draws the inputs of the batch that begins at `first` of a chunk; how many draws that are.
+    pub fn draw(&self, chunk: Chunk, first: usize, (registers, scratch): &mut Room) -> usize {
+        let size = (chunk.size - first).min(self.width());
+        registers.use_only(size);
+        let columns = registers.inputs(self.columns);
+        self.draws.fill(Sample::First, chunk.scrambling, chunk.first + first as u64, scratch, columns);
+        size
     }
 
     /// Works out a batch whose inputs stand in their columns.
@@ -117,7 +146,7 @@ impl<'m> Prepared<'m> {
             Ok(_) => NotSimulated::Fault(Fault {
                 step: StepId::at(self.model.steps.len().saturating_sub(1)),
                 place: 0,
-                kind: crate::ledger::FaultKind::OutOfRange,
+                kind: FaultKind::OutOfRange,
             }),
         }
     }

@@ -2,11 +2,10 @@
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::draw::Sample;
+use super::Settings;
 use super::prepared::Prepared;
 use super::run::{NotSimulated, Question, Watch};
 use super::work::{Chunk, chunks};
-use super::{SCRAMBLINGS, Settings};
 use crate::model::StepId;
 
 /// How many chunks are made before their rows are given away.
@@ -36,12 +35,12 @@ pub fn each_draw(
         return Ok(());
     }
     let chunks = chunks(settings);
-    let starts: Vec<u64> = (0..SCRAMBLINGS).map(|s| (0..s).map(|before| settings.size(before)).sum()).collect();
+    let starts = settings.starts();
     for together in chunks.chunks(TOGETHER) {
         let texts: Result<Vec<String>, NotSimulated> = together
             .par_iter()
             .map(|chunk| {
-                if watch.stop.load(std::sync::atomic::Ordering::Relaxed) {
+                if watch.is_stopped() {
                     return Err(NotSimulated::Stopped { done: starts[chunk.scrambling], all: settings.draws });
                 }
                 lines(&prepared, *chunk, starts[chunk.scrambling], (wanted.as_slice(), payers.len()))
@@ -64,25 +63,21 @@ fn lines(
     (wanted, payers): (&[StepId], usize),
 ) -> Result<String, NotSimulated> {
     use std::fmt::Write;
-    let (mut registers, mut scratch) = prepared.room();
-    let (width, inputs) = (prepared.width(), prepared.draws.inputs.len());
+    let mut room = prepared.room();
     let mut text = String::new();
-    for first in (0..chunk.size).step_by(width) {
-        let size = (chunk.size - first).min(width);
-        registers.use_only(size);
-        let columns = registers.inputs(inputs);
-        let from = chunk.first + first as u64;
-        prepared.draws.fill(Sample::First, chunk.scrambling, from, &mut scratch, columns);
-        let drawn = columns.to_vec();
-        prepared.run(&mut registers)?;
+    for first in (0..chunk.size).step_by(prepared.width()) {
+        let size = prepared.draw(chunk, first, &mut room);
+        let (registers, _) = &mut room;
+        let drawn = registers.inputs(prepared.draws.inputs.len()).to_vec();
+        prepared.run(registers)?;
         for draw in 0..size {
             // Writing to a text does not fail.
-            let _ = write!(text, "{}", start + from + draw as u64 + 1);
+            let _ = write!(text, "{}", start + chunk.first + (first + draw) as u64 + 1);
             drawn.iter().for_each(|column| {
                 let _ = write!(text, ",{}", column[draw]);
             });
-            let results = (0..wanted.len()).map(|f| prepared.figure(f, &registers));
-            for result in results.chain((0..payers).map(|p| prepared.tallied(p, &registers))) {
+            let results = (0..wanted.len()).map(|f| prepared.figure(f, registers));
+            for result in results.chain((0..payers).map(|p| prepared.tallied(p, registers))) {
                 let _ = write!(text, ",{}", result.at(draw));
             }
             text.push('\n');

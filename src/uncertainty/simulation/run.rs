@@ -3,20 +3,19 @@
 #![expect(clippy::float_arithmetic)]
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, AtomicU64};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use thiserror::Error;
 
 use super::contract::{Chances, ContractFigures, Rates};
-use super::draw::{Draws, Scratch};
-use super::prepared::Prepared;
+use super::draw::Draws;
+use super::prepared::{Prepared, Rooms};
 use super::sums::{Figures, Sums};
-use super::work::{Done, Work, chunks};
+use super::work::{Done, Work, chunks, in_parts};
 use super::{SCRAMBLINGS, Settings};
 use crate::case::Correlation;
-use crate::ledger::plan::Registers;
 use crate::ledger::{Disagreement, Fault};
 use crate::model::{Contracted, Model, StepId};
 
@@ -46,6 +45,13 @@ pub struct Watch {
     pub done: AtomicU64,
     /// Whether to stop.
     pub stop: AtomicBool,
+}
+
+impl Watch {
+    /// Whether somebody said stop.
+    pub fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
 }
 
 /// What the draws of a case come to.
@@ -116,26 +122,15 @@ pub fn simulate(question: &Question<'_>, settings: &Settings, watch: &Watch) -> 
     let done = {
         let mut slices: Vec<Vec<&mut [f64]>> = chunks.iter().map(|_| Vec::new()).collect();
         for column in columns.iter_mut().chain(keeps.then_some(&mut lone)) {
-            let mut rest = column.as_mut_slice();
-            for (chunk, own) in chunks.iter().zip(&mut slices) {
-                let (part, more) = rest.split_at_mut(chunk.size);
-                own.push(part);
-                rest = more;
-            }
+            let parts = in_parts(column, chunks.iter().map(|chunk| chunk.size));
+            slices.iter_mut().zip(parts).for_each(|(own, part)| own.push(part));
         }
-        // What a room has learned of a contract serves whoever takes it next.
-        let rooms: Mutex<Vec<(Registers, Scratch)>> = Mutex::default();
+        let rooms = Rooms::default();
         let results: Result<Vec<Done>, NotSimulated> = slices
             .into_par_iter()
             .zip(&chunks)
             .map(|(slices, chunk)| {
-                let free = rooms.lock().ok().and_then(|mut rooms| rooms.pop());
-                let mut room = free.unwrap_or_else(|| prepared.room());
-                let done = work.chunk(*chunk, slices, lead.filter(|_| keeps), &mut room);
-                if let Ok(mut rooms) = rooms.lock() {
-                    rooms.push(room);
-                }
-                done
+                rooms.within(&prepared, |room| work.chunk(*chunk, slices, lead.filter(|_| keeps), room))
             })
             .collect();
         results?
@@ -153,7 +148,7 @@ pub fn simulate(question: &Question<'_>, settings: &Settings, watch: &Watch) -> 
         }
     }
 
-    let sizes: [usize; SCRAMBLINGS] = std::array::from_fn(|s| usize::try_from(settings.size(s)).unwrap_or(0));
+    let sizes = settings.sizes();
     let mut figures = Vec::with_capacity(bases.len());
     for (place, base) in bases.iter().enumerate() {
         let mut parts = [Sums::default(); SCRAMBLINGS];

@@ -208,7 +208,7 @@ impl Figures {
     /// From draws in their order, with percentiles when they were asked for. Their order is lost then.
     pub fn of_column(base: f64, draws: &mut [f64], settings: &Settings) -> Figures {
         let mut rest = &*draws;
-        let sizes: [usize; SCRAMBLINGS] = std::array::from_fn(|s| usize::try_from(settings.size(s)).unwrap_or(0));
+        let sizes = settings.sizes();
         let parts = sizes.map(|size| {
             let (part, more) = rest.split_at(size.min(rest.len()));
             rest = more;

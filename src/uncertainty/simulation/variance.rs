@@ -42,7 +42,7 @@ pub fn shares_of_variance(
         .flat_map(|scrambling| (0..size).step_by(width).map(move |first| (scrambling, first)))
         .collect();
     let one = |(scrambling, first): (usize, u64)| -> Result<Vec<Vec<f64>>, NotSimulated> {
-        if watch.stop.load(std::sync::atomic::Ordering::Relaxed) {
+        if watch.is_stopped() {
             return Err(NotSimulated::Stopped { done: settings.draws, all: settings.draws });
         }
         let mut registers = prepared.room_for(width);

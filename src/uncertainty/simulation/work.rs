@@ -3,12 +3,11 @@
 use std::sync::atomic::Ordering;
 
 use super::contract::{Chances, Rates};
-use super::draw::{Sample, Scratch};
-use super::prepared::Prepared;
+use super::prepared::{Prepared, Room};
 use super::run::{NotSimulated, Watch};
 use super::sums::{Adding, Sums};
 use super::{SCRAMBLINGS, Settings};
-use crate::ledger::plan::{Drawn, Registers};
+use crate::ledger::plan::Drawn;
 use crate::model::Contracted;
 
 /// Draws that one thread works out in one go. Sums are taken within these, and then over them, so that neither threads
@@ -52,6 +51,17 @@ pub fn chunks(settings: &Settings) -> Vec<Chunk> {
     chunks
 }
 
+/// A column in parts of these sizes, one after the other.
+pub fn in_parts(column: &mut [f64], sizes: impl Iterator<Item = usize>) -> Vec<&mut [f64]> {
+    let mut rest = column;
+    let part = |size: usize| {
+        let (part, more) = std::mem::take(&mut rest).split_at_mut(size);
+        rest = more;
+        part
+    };
+    sizes.map(part).collect()
+}
+
 /// The work on a chunk.
 pub struct Work<'w, 'm> {
     /// The model.
@@ -76,10 +86,10 @@ impl Work<'_, '_> {
         chunk: Chunk,
         mut slices: Vec<&mut [f64]>,
         lead: Option<usize>,
-        (registers, scratch): &mut (Registers, Scratch),
+        room: &mut Room,
     ) -> Result<Done, NotSimulated> {
         let settings = &self.prepared.settings;
-        if self.watch.stop.load(Ordering::Relaxed) {
+        if self.watch.is_stopped() {
             let done = self.watch.done.load(Ordering::Relaxed);
             return Err(NotSimulated::Stopped { done, all: settings.draws });
         }
@@ -90,10 +100,9 @@ impl Work<'_, '_> {
         let mut cut = vec![0; inputs.len()];
         let mut constant = vec![0.0; width];
         for first in (0..chunk.size).step_by(width) {
-            let size = (chunk.size - first).min(width);
-            registers.use_only(size);
+            let size = self.prepared.draw(chunk, first, room);
+            let (registers, _) = &mut *room;
             let columns = registers.inputs(inputs.len());
-            self.prepared.draws.fill(Sample::First, chunk.scrambling, chunk.first + first as u64, scratch, columns);
             for ((input, column), cut) in inputs.iter().zip(columns.iter()).zip(&mut cut) {
                 if input.may_be_cut() {
                     *cut += column.iter().take(size).filter(|x| input.is_cut(**x)).count() as u64;
@@ -132,23 +141,23 @@ impl Work<'_, '_> {
         }
         let sums: Vec<Sums> = adding.iter().zip(self.bases).map(|(a, pivot)| a.done(*pivot)).collect();
         if !sums.iter().all(Sums::is_finite) {
-            return Err(self.out_of_range(chunk, registers, scratch));
+            return Err(self.out_of_range(chunk, room));
         }
         self.watch.done.fetch_add(chunk.size as u64, Ordering::Relaxed);
         Ok(Done { sums, cut, chances, rates })
     }
 
     /// The first draw of a chunk with a figure that is no number.
-    fn out_of_range(&self, chunk: Chunk, registers: &mut Registers, scratch: &mut Scratch) -> NotSimulated {
+    fn out_of_range(&self, chunk: Chunk, room: &mut Room) -> NotSimulated {
         let count = self.prepared.draws.inputs.len();
         for first in (0..chunk.size).step_by(self.prepared.width()) {
-            let columns = registers.inputs(count);
-            self.prepared.draws.fill(Sample::First, chunk.scrambling, chunk.first + first as u64, scratch, columns);
-            let inputs = columns.to_vec();
+            let size = self.prepared.draw(chunk, first, room);
+            let (registers, _) = &mut *room;
+            let inputs = registers.inputs(count).to_vec();
             if let Err(fault) = self.prepared.run(registers) {
                 return fault;
             }
-            for draw in 0..self.prepared.width().min(chunk.size - first) {
+            for draw in 0..size {
                 let bad = (0..self.wanted).any(|f| !self.prepared.figure(f, registers).at(draw).abs().lt(&1e150));
                 if bad {
                     return self.prepared.fault(&inputs, draw);
