@@ -18,8 +18,8 @@ use crate::text::Language;
 /// # Errors
 /// When the command line is wrong or a result cannot be written.
 pub fn run(args: &AppraiseArgs, session: &mut Session<'_>) -> Result<Exit> {
-    let places = destinations(&args.out)?;
-    let asked = Asked { changes: &args.changes, scope: &Scope::All, json: is_json(&places) };
+    let places = destinations(&args.run.out)?;
+    let asked = Asked { changes: &args.run.changes, scope: &Scope::All, json: is_json(&places) };
     let (cases, exit) = all(&args.files, asked, session)?;
     if let Some(figure) = &args.figure {
         bare(figure, args, &cases, session)?;
@@ -40,9 +40,9 @@ pub fn run(args: &AppraiseArgs, session: &mut Session<'_>) -> Result<Exit> {
             Format::Json => json(&cases, &asked).into_bytes(),
             Format::Csv => {
                 let computed: Vec<_> = cases.iter().filter_map(Found::page).collect();
-                match args.out.by {
-                    None => csv::figures(&computed, &asked, manner(&args.out)),
-                    Some(By::Period) => csv::by_time(&computed, &asked, manner(&args.out)),
+                match args.run.out.by {
+                    None => csv::figures(&computed, &asked, manner(&args.run.out)),
+                    Some(By::Period) => csv::by_time(&computed, &asked, manner(&args.run.out)),
                     Some(_) => return Err(Usage("csv by time has the case's own periods: -b period".to_owned()).into()),
                 }
             }
@@ -101,7 +101,7 @@ fn pages(
     let one = |found: &Found| {
         let of = found.page()?;
         let language = found.language;
-        let asked = options(&args.out, language, asked.clone(), args.summary);
+        let asked = options(&args.run.out, language, asked.clone(), args.summary);
         Some(render(&summary(&of, &PageOptions { assumptions: args.assumptions, ..asked }), language))
     };
     if let [found] = cases {
@@ -117,5 +117,5 @@ fn pages(
             None => CaseRow::Broken { name: found.path.clone(), problems: found.problems },
         })
         .collect();
-    render(&rows(&list, &options(&args.out, language, asked.clone(), false)), language)
+    render(&rows(&list, &options(&args.run.out, language, asked.clone(), false)), language)
 }

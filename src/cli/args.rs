@@ -242,6 +242,20 @@ pub struct ChangeArgs {
     pub at: Vec<String>,
 }
 
+/// What every verb that computes cases ends with.
+#[derive(Args, Clone, Debug)]
+pub struct RunArgs {
+    #[command(flatten)]
+    /// Changes for this run.
+    pub changes: ChangeArgs,
+    #[command(flatten)]
+    /// Where and how.
+    pub out: OutputArgs,
+    #[command(flatten)]
+    /// What every verb understands.
+    pub common: CommonArgs,
+}
+
 /// Flags of `appraise`.
 #[derive(Args, Clone, Debug)]
 pub struct AppraiseArgs {
@@ -267,14 +281,8 @@ pub struct AppraiseArgs {
     #[arg(long)]
     pub watch: bool,
     #[command(flatten)]
-    /// Changes for this run.
-    pub changes: ChangeArgs,
-    #[command(flatten)]
-    /// Where and how.
-    pub out: OutputArgs,
-    #[command(flatten)]
-    /// What every verb understands.
-    pub common: CommonArgs,
+    /// Changes, where and how, and what every verb understands.
+    pub run: RunArgs,
 }
 
 /// Flags of `ledger`.
@@ -296,14 +304,8 @@ pub struct LedgerArgs {
     #[arg(long)]
     pub present_value: bool,
     #[command(flatten)]
-    /// Changes for this run.
-    pub changes: ChangeArgs,
-    #[command(flatten)]
-    /// Where and how.
-    pub out: OutputArgs,
-    #[command(flatten)]
-    /// What every verb understands.
-    pub common: CommonArgs,
+    /// Changes, where and how, and what every verb understands.
+    pub run: RunArgs,
 }
 
 /// Flags of `explain`.
@@ -331,14 +333,8 @@ pub struct ExplainArgs {
     #[arg(long, value_name = "NAME", conflicts_with_all = ["file", "perspective", "inputs"])]
     pub problem: Option<String>,
     #[command(flatten)]
-    /// Changes for this run.
-    pub changes: ChangeArgs,
-    #[command(flatten)]
-    /// Where and how.
-    pub out: OutputArgs,
-    #[command(flatten)]
-    /// What every verb understands.
-    pub common: CommonArgs,
+    /// Changes, where and how, and what every verb understands.
+    pub run: RunArgs,
 }
 
 /// Flags of `schema`.

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::args::{ChangeArgs, CommonArgs, OutputArgs};
+use super::args::RunArgs;
 
 /// Flags of `schedule`.
 #[derive(Args, Clone, Debug)]
@@ -27,12 +27,6 @@ pub struct ScheduleArgs {
     #[arg(long)]
     pub watch: bool,
     #[command(flatten)]
-    /// Changes for this run.
-    pub changes: ChangeArgs,
-    #[command(flatten)]
-    /// Where and how.
-    pub out: OutputArgs,
-    #[command(flatten)]
-    /// What every verb understands.
-    pub common: CommonArgs,
+    /// Changes, where and how, and what every verb understands.
+    pub run: RunArgs,
 }

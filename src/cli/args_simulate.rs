@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::args::{ChangeArgs, CommonArgs, OutputArgs};
+use super::args::RunArgs;
 
 /// Examples of `simulate`.
 pub const EXAMPLES: &str = "Examples:
@@ -68,12 +68,6 @@ pub struct SimulateArgs {
     #[arg(short, long, value_name = "NAME")]
     pub perspective: Vec<String>,
     #[command(flatten)]
-    /// Changes for this run.
-    pub changes: ChangeArgs,
-    #[command(flatten)]
-    /// Where and how.
-    pub out: OutputArgs,
-    #[command(flatten)]
-    /// What every verb understands.
-    pub common: CommonArgs,
+    /// Changes, where and how, and what every verb understands.
+    pub run: RunArgs,
 }

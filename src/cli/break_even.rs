@@ -21,9 +21,9 @@ use crate::uncertainty::{Odds, SPREAD, Subject, Sure, Switching, frontier, switc
 /// # Errors
 /// When the command line is wrong or a result cannot be written.
 pub fn run(args: &BreakEvenArgs, session: &mut Session<'_>) -> Result<Exit> {
-    let places = destinations(&args.out)?;
+    let places = destinations(&args.run.out)?;
     let target = number(&args.target)?;
-    let asked = Asked { changes: &args.changes, scope: &Scope::All, json: is_json(&places) };
+    let asked = Asked { changes: &args.run.changes, scope: &Scope::All, json: is_json(&places) };
     let (mut cases, mut exit) = one(&args.file, asked, session)?;
     let question = Question { figure: &args.figure, perspective: args.perspective.as_deref() };
     if let [first, second] = args.grid.as_slice() {
@@ -72,12 +72,12 @@ pub fn run(args: &BreakEvenArgs, session: &mut Session<'_>) -> Result<Exit> {
             }
             Format::Csv => {
                 let tables: Vec<_> = all.iter().map(|(_, of, switched)| (*of, *switched)).collect();
-                Made::Bytes(csv::switching(&tables, manner(&args.out)))
+                Made::Bytes(csv::switching(&tables, manner(&args.run.out)))
             }
             Format::Page | Format::Markdown | Format::VegaLite => Made::Pages(
                 all.iter()
                     .map(|(found, of, switched)| {
-                        let options = options(&args.out, found.language, Whose::Headline, false);
+                        let options = options(&args.run.out, found.language, Whose::Headline, false);
                         (report::switching(of, switched, &options), found.language)
                     })
                     .collect(),
@@ -157,7 +157,7 @@ fn grid(
     cases: &[Found],
     session: &mut Session<'_>,
 ) -> Result<()> {
-    let places = destinations(&args.out)?;
+    let places = destinations(&args.run.out)?;
     let question = Question { figure: &args.figure, perspective: args.perspective.as_deref() };
     let mut answered = Vec::new();
     for found in cases {
@@ -181,11 +181,11 @@ fn grid(
             }
             Format::Csv => {
                 let tables: Vec<_> = answered.iter().map(|(_, of, s, g)| (*of, s, g)).collect();
-                Made::Bytes(csv::frontier(&tables, target, manner(&args.out)))
+                Made::Bytes(csv::frontier(&tables, target, manner(&args.run.out)))
             }
             Format::Page | Format::Markdown | Format::VegaLite => {
                 let page = answered.iter().map(|(found, of, subject, grid)| {
-                    let options = options(&args.out, found.language, Whose::Headline, false);
+                    let options = options(&args.run.out, found.language, Whose::Headline, false);
                     (report::frontier(of, subject, target, grid, &options), found.language)
                 });
                 Made::Pages(page.collect())

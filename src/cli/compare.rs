@@ -22,8 +22,8 @@ use crate::uncertainty::simulation::{DRAWN, NotSimulated, Question as Drawing, S
 /// # Errors
 /// When the command line is wrong or a result cannot be written.
 pub fn run(args: &CompareArgs, session: &mut Session<'_>) -> Result<Exit> {
-    let places = destinations(&args.out)?;
-    let asked = Asked { changes: &args.changes, scope: &Scope::All, json: is_json(&places) };
+    let places = destinations(&args.run.out)?;
+    let asked = Asked { changes: &args.run.changes, scope: &Scope::All, json: is_json(&places) };
     let (mut cases, exit) = all(&args.files, asked, session)?;
     let settings = drawn(args);
     if let Some(settings) = &settings {
@@ -59,9 +59,9 @@ pub fn run(args: &CompareArgs, session: &mut Session<'_>) -> Result<Exit> {
                 let heads: Vec<_> = computed.iter().filter_map(|found| found.head()).collect();
                 objects(json::comparison(&of, &heads).into_iter().collect())
             }
-            Format::Csv => Made::Bytes(csv::comparison(&of, manner(&args.out))),
+            Format::Csv => Made::Bytes(csv::comparison(&of, manner(&args.run.out))),
             Format::Page | Format::Markdown | Format::VegaLite => {
-                let options = options(&args.out, language, Whose::Headline, false);
+                let options = options(&args.run.out, language, Whose::Headline, false);
                 Made::Pages(vec![(report::comparison(&of, &options), language)])
             }
         })

@@ -9,9 +9,9 @@ use super::session::{Exit, Session, Usage, unknown};
 use crate::explain::{Explainer, Question, period};
 use crate::ledger::{Name, Trace};
 use crate::model::Scope;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, Severity};
 use crate::render::json;
-use crate::render::problems::problem_text;
+use crate::render::problems::{problem_text, severity_key};
 use crate::render::terminal::{Look, page};
 use crate::render::{markdown, plain, plain_cell};
 use crate::report::{Computed, Explaining, Whose, explanation, leaves, values};
@@ -29,14 +29,14 @@ pub fn run(args: &ExplainArgs, session: &mut Session<'_>) -> Result<Exit> {
     if args.figure.ends_with(".toml") && !file.ends_with(".toml") {
         return Err(Usage(format!("the case comes first: afkast explain {} {file}", args.figure)).into());
     }
-    let places = destinations(&args.out)?;
+    let places = destinations(&args.run.out)?;
     if places.iter().any(|p| p.format == Format::Csv) {
         return Err(Usage("explain writes a page, markdown or json".to_owned()).into());
     }
-    if args.changes.scenario.len() > 1 || args.changes.scenario.iter().any(|s| s == "all") {
+    if args.run.changes.scenario.len() > 1 || args.run.changes.scenario.iter().any(|s| s == "all") {
         return Err(Usage("explain looks at one scenario at a time".to_owned()).into());
     }
-    let asked = Asked { changes: &args.changes, scope: &Scope::All, json: is_json(&places) };
+    let asked = Asked { changes: &args.run.changes, scope: &Scope::All, json: is_json(&places) };
     let (all, exit) = one(file, asked, session)?;
     let Some(found) = all.into_iter().next() else { return Ok(exit) };
     let Some(of) = found.page() else { return Ok(exit) };
@@ -67,7 +67,7 @@ fn too_long(shown: usize, asked: u16, language: Language, session: &mut Session<
     }
     let (shown, asked, most) = (shown.to_string(), asked.to_string(), MOST.to_string());
     let sentence = say(language, Theme::Pages, "explanation.too_long");
-    let note = say(language, Theme::Reading, SEVERITIES[2]);
+    let note = say(language, Theme::Reading, severity_key(Severity::Note));
     writeln!(session.err, "{note}: {}", fill(sentence, &[("shown", &shown), ("asked", &asked), ("most", &most)]))?;
     Ok(())
 }
@@ -185,9 +185,6 @@ fn complaint(name: &str, session: &mut Session<'_>) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// The keys of the words for problem, warning and note.
-const SEVERITIES: [&str; 3] = ["layout.severity.problem", "layout.severity.warning", "layout.severity.note"];
-
 /// A sentence with its placeholders left open.
 fn open(sentence: &str) -> String {
     let mut out = String::new();
@@ -210,7 +207,7 @@ fn open(sentence: &str) -> String {
 
 /// Every sentence of a code, with what it asks for.
 fn about(code: Code, language: Language) -> String {
-    let severity = say(language, Theme::Reading, SEVERITIES[code.severity() as usize]);
+    let severity = say(language, Theme::Reading, severity_key(code.severity()));
     let mut page = format!("{severity} {}: {}\n", code.word(), say(language, Theme::Codes, code.word()));
     let mut last = String::new();
     for variant in variants(code, language) {

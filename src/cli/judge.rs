@@ -18,7 +18,7 @@ use crate::render::plain;
 use crate::report::{demand_line, demand_says};
 use crate::span::Span;
 use crate::text::Language;
-use crate::uncertainty::simulation::{DRAWN, NotSimulated, Question, Settings, Watch, in_decimals, simulate};
+use crate::uncertainty::simulation::{DRAWN, NotSimulated, Question, Run, Settings, Watch, in_decimals, simulate};
 use crate::uncertainty::{self, Subject};
 
 /// What a case came to.
@@ -42,6 +42,9 @@ pub struct Demanded {
 
 /// A case with its figures; or why it cannot be computed.
 type Figured = Result<(Case, Model, Appraisal<Decimal>), Box<Problem>>;
+
+/// Draws, made once for each scenario and perspective that a demand names; or why there are none.
+type Draws<'d> = BTreeMap<[Option<&'d str>; 2], Result<Run, Box<Problem>>>;
 
 /// Judges a case by its figures, by its papers and by the policy that holds for it.
 ///
@@ -73,11 +76,11 @@ pub fn judged(case: &Case, document: &Document, policy: &Policy, language: Langu
         return Ok(judged);
     }
     let appraisal = reckoned.appraise(case);
-    let mut scenarios = BTreeMap::new();
+    let (mut scenarios, mut draws) = (BTreeMap::new(), Draws::new());
     for demand in policy.demands.values() {
         let verdict = match &demand.scenario {
-            None => of_figures(demand, case, &reckoned.model, &appraisal)?,
-            Some(named) => in_scenario(demand, named, (case, document), &mut scenarios)?,
+            None => of_figures(demand, case, &reckoned.model, &appraisal, &mut draws)?,
+            Some(named) => in_scenario(demand, named, (case, document), &mut scenarios, &mut draws)?,
         };
         match verdict {
             Ok(verdict) if verdict.is_met() => {
@@ -97,6 +100,7 @@ fn in_scenario<'d>(
     scenario: &'d Named,
     (case, document): (&Case, &Document),
     known: &mut BTreeMap<&'d str, Figured>,
+    draws: &mut Draws<'d>,
 ) -> Result<Result<Verdict, Box<Problem>>> {
     if !case.scenarios.iter().any(|s| s.id == scenario.name) {
         let names = case.scenarios.iter().map(|s| s.id.as_str());
@@ -107,24 +111,38 @@ fn in_scenario<'d>(
         Entry::Vacant(place) => place.insert(figured(scenario, case, document)?),
     };
     match figured {
-        Ok((changed, model, appraisal)) => of_figures(demand, changed, model, appraisal),
+        Ok((changed, model, appraisal)) => of_figures(demand, changed, model, appraisal, draws),
         Err(problem) => Ok(Err(problem.clone())),
     }
 }
 
 /// What a demand came to by the figures of a case, or by those of its draws: as `simulate` makes them when nothing else
 /// is asked.
-fn of_figures(
-    demand: &Demand,
+fn of_figures<'d>(
+    demand: &'d Demand,
     case: &Case,
     model: &Model,
     appraisal: &Appraisal<Decimal>,
+    draws: &mut Draws<'d>,
 ) -> Result<Result<Verdict, Box<Problem>>> {
     if !DRAWN.contains(&demand.figure.name.as_str()) {
         return Ok(judge(demand, case, appraisal));
     }
+    let run = match draws.entry([&demand.scenario, &demand.perspective].map(|named| named.as_ref().map(|n| &*n.name))) {
+        Entry::Occupied(there) => there.into_mut(),
+        Entry::Vacant(place) => place.insert(drawn(demand, case, model, &appraisal.headline)?),
+    };
+    Ok(match run {
+        Ok(run) => judge_by(demand, case, appraisal, |figure, perspective| {
+            let estimate = run.perspectives.get(perspective)?.get(figure)?;
+            Some(estimate.value.and_then(in_decimals))
+        }),
+        Err(problem) => Err(problem.clone()),
+    })
+}
+
+fn drawn(demand: &Demand, case: &Case, model: &Model, headline: &String) -> Result<Result<Run, Box<Problem>>> {
     let named: Vec<String> = demand.perspective.iter().map(|p| p.name.clone()).collect();
-    let headline = &appraisal.headline;
     let question = Question {
         model,
         correlations: &case.correlations,
@@ -134,10 +152,7 @@ fn of_figures(
     };
     let settings = Settings { rates: false, drivers: false, ..Settings::default() };
     match simulate(&question, &settings, &Watch::default()) {
-        Ok(run) => Ok(judge_by(demand, case, appraisal, |figure, perspective| {
-            let estimate = run.perspectives.get(perspective)?.get(figure)?;
-            Some(estimate.value.and_then(in_decimals))
-        })),
+        Ok(run) => Ok(Ok(run)),
         Err(NotSimulated::Fault(fault)) => Ok(Err(Box::new(fault_problem(model, &fault)))),
         Err(ours) => Err(ours.into()),
     }

@@ -19,12 +19,12 @@ use crate::text::Language;
 /// # Errors
 /// When the command line is wrong or a result cannot be written.
 pub fn run(args: &LedgerArgs, session: &mut Session<'_>) -> Result<Exit> {
-    let places = destinations(&args.out)?;
+    let places = destinations(&args.run.out)?;
     if args.area && places.iter().any(|p| matches!(p.format, Format::Json | Format::Csv)) {
         return Err(Usage("ledger --area writes a page or markdown".to_owned()).into());
     }
     let scope = Scope::Only(Vec::new());
-    let asked = Asked { changes: &args.changes, scope: &scope, json: is_json(&places) };
+    let asked = Asked { changes: &args.run.changes, scope: &scope, json: is_json(&places) };
     let (cases, exit) = all(&args.files, asked, session)?;
     let which = WhichLines {
         parties: args.party.iter().map(|p| PartyId::new(p)).collect(),
@@ -37,7 +37,7 @@ pub fn run(args: &LedgerArgs, session: &mut Session<'_>) -> Result<Exit> {
     let pages = |render: &dyn Fn(&Report, Language) -> String| -> String {
         let each = cases.iter().filter_map(|found| {
             let language = found.language;
-            let options = options(&args.out, language, Whose::All, false);
+            let options = options(&args.run.out, language, Whose::All, false);
             let of = found.page()?;
             let report = match args.area {
                 true => areas(&of, &which, &options),
@@ -52,7 +52,7 @@ pub fn run(args: &LedgerArgs, session: &mut Session<'_>) -> Result<Exit> {
             Format::Json => lines(&cases, &which).into_bytes(),
             Format::Csv => {
                 let computed: Vec<_> = cases.iter().filter_map(Found::page).collect();
-                csv::ledger(&computed, &which, args.present_value, manner(&args.out))
+                csv::ledger(&computed, &which, args.present_value, manner(&args.run.out))
             }
             Format::Page | Format::VegaLite => {
                 let look = |language| Look { language, width, color: painted && !to_file };

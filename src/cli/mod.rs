@@ -92,26 +92,38 @@ fn line_to_type(message: &clap::Error, args: &[OsString]) -> String {
 
 fn verb<'s>(verb: &Verb, out: &'s mut dyn Write, err: &'s mut dyn Write) -> Result<Exit> {
     match verb {
-        Verb::Appraise(args) => again(args.watch, &with_scenarios(&args.files, &args.changes), out, err, |out, err| {
-            appraise::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?)
-        }),
-        Verb::Ledger(args) => ledger::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
-        Verb::Schedule(args) => again(args.watch, &with_scenarios(&args.files, &args.changes), out, err, |out, err| {
-            schedule::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?)
-        }),
-        Verb::Explain(args) => explain::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
+        Verb::Appraise(args) => {
+            again(args.watch, &with_scenarios(&args.files, &args.run.changes), out, err, |out, err| {
+                appraise::run(args, &mut Session::new(out, err, &args.run.common, Some(&args.run.out), false)?)
+            })
+        }
+        Verb::Ledger(args) => {
+            ledger::run(args, &mut Session::new(out, err, &args.run.common, Some(&args.run.out), false)?)
+        }
+        Verb::Schedule(args) => {
+            again(args.watch, &with_scenarios(&args.files, &args.run.changes), out, err, |out, err| {
+                schedule::run(args, &mut Session::new(out, err, &args.run.common, Some(&args.run.out), false)?)
+            })
+        }
+        Verb::Explain(args) => {
+            explain::run(args, &mut Session::new(out, err, &args.run.common, Some(&args.run.out), false)?)
+        }
         Verb::BreakEven(args) => {
-            break_even::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?)
+            break_even::run(args, &mut Session::new(out, err, &args.run.common, Some(&args.run.out), false)?)
         }
         Verb::Sensitivity(args) => {
-            sensitivity::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?)
+            sensitivity::run(args, &mut Session::new(out, err, &args.run.common, Some(&args.run.out), false)?)
         }
-        Verb::Compare(args) => compare::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
+        Verb::Compare(args) => {
+            compare::run(args, &mut Session::new(out, err, &args.run.common, Some(&args.run.out), false)?)
+        }
         Verb::Diff(args) => diff::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
         Verb::Check(args) => again(args.watch, &with_scenarios(&args.files, &args.changes), out, err, |out, err| {
             check::run(args, &mut Session::new(out, err, &args.common, None, args.strict)?.wide(args.out.width))
         }),
-        Verb::Simulate(args) => simulate::run(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?),
+        Verb::Simulate(args) => {
+            simulate::run(args, &mut Session::new(out, err, &args.run.common, Some(&args.run.out), false)?)
+        }
         Verb::Init(args) => init::run(args, &mut Session::new(out, err, &args.common, None, false)?),
         Verb::Formulas(args) => {
             schema::formulas(args, &mut Session::new(out, err, &args.common, Some(&args.out), false)?)

@@ -21,8 +21,8 @@ use crate::text::Language;
 /// # Errors
 /// When the command line is wrong or a result cannot be written.
 pub fn run(args: &ScheduleArgs, session: &mut Session<'_>) -> Result<Exit> {
-    let places = destinations(&args.out)?;
-    let mut changes = args.changes.clone();
+    let places = destinations(&args.run.out)?;
+    let mut changes = args.run.changes.clone();
     changes.at.clone_from(&args.at);
     let scope = Scope::Only(Vec::new());
     let asked = Asked { changes: &changes, scope: &scope, json: is_json(&places) };
@@ -54,7 +54,7 @@ pub fn run(args: &ScheduleArgs, session: &mut Session<'_>) -> Result<Exit> {
     let width = session.width();
     let pages = |render: &dyn Fn(&Report, Language) -> String| -> String {
         let each = made.iter().filter_map(|(found, of_case)| {
-            let options = options(&args.out, found.language, Whose::All, false);
+            let options = options(&args.run.out, found.language, Whose::All, false);
             Some(render(&schedule(&found.page()?, of_case, view, &options), found.language))
         });
         each.collect::<Vec<_>>().join("\n")
@@ -64,7 +64,7 @@ pub fn run(args: &ScheduleArgs, session: &mut Session<'_>) -> Result<Exit> {
             Format::Json => objects(&made).into_bytes(),
             Format::Csv => {
                 let each: Vec<_> = made.iter().filter_map(|(found, of)| Some((found.page()?, of))).collect();
-                csv::schedules(&each, manner(&args.out))
+                csv::schedules(&each, manner(&args.run.out))
             }
             Format::Page | Format::VegaLite => {
                 let look = |language| Look { language, width, color: painted && !to_file };

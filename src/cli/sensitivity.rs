@@ -27,12 +27,12 @@ enum Answer {
 /// # Errors
 /// When the command line is wrong or a result cannot be written.
 pub fn run(args: &SensitivityArgs, session: &mut Session<'_>) -> Result<Exit> {
-    let places = charts(&args.out)?;
+    let places = charts(&args.run.out)?;
     let spread = number(&args.spread)?;
     if spread <= Decimal::ZERO || spread > Decimal::ONE {
         return Err(Usage(format!("--spread {}: a share above 0 %, at most 100 %", args.spread)).into());
     }
-    let asked = Asked { changes: &args.changes, scope: &Scope::All, json: is_json(&places) };
+    let asked = Asked { changes: &args.run.changes, scope: &Scope::All, json: is_json(&places) };
     let (cases, exit) = one(&args.file, asked, session)?;
     let question = Question { figure: &args.figure, perspective: args.perspective.as_deref() };
     let mut answered = Vec::new();
@@ -61,12 +61,12 @@ pub fn run(args: &SensitivityArgs, session: &mut Session<'_>) -> Result<Exit> {
                         Answer::Bars(..) => None,
                     })
                     .collect();
-                let manner = manner(&args.out);
+                let manner = manner(&args.run.out);
                 Made::Bytes(if args.grid.is_empty() { csv::tornado(&bars, manner) } else { csv::grid(&grids, manner) })
             }
             Format::Page | Format::Markdown => {
                 let page = |(found, of, subject, answer): &(&Found, Computed<'_>, Subject<'_>, Answer)| {
-                    let options = options(&args.out, found.language, Whose::Headline, false);
+                    let options = options(&args.run.out, found.language, Whose::Headline, false);
                     let report = match answer {
                         Answer::Grid(grid) => report::grid(of, subject, grid, &options),
                         Answer::Bars(bars, left_out) => {

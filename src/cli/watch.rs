@@ -108,7 +108,7 @@ impl<'f> Files<'f> {
     fn look(&self) -> Look {
         let paths: BTreeSet<PathBuf> = meant(self.named).into_iter().chain(self.beside.iter().cloned()).collect();
         let few = paths.len() <= FEW;
-        paths.into_iter().map(|path| (saved(&path, few), path)).map(|(saved, path)| (path, saved)).collect()
+        paths.into_iter().map(|path| (path.clone(), saved(&path, few))).collect()
     }
 
     /// Whether one of them was saved, or came or went; waits until they stay as they are.

@@ -27,6 +27,12 @@ impl Comparison<'_> {
         of.clone().or_else(|| self.columns.get(column).map(|c| c.appraisal.headline.clone())).unwrap_or_default()
     }
 
+    /// The perspective that all columns show, when it is the same one.
+    pub fn one_perspective(&self, of: &Option<String>) -> Option<String> {
+        let first = self.perspective(0, of);
+        (0..self.columns.len()).all(|place| self.perspective(place, of) == first).then_some(first)
+    }
+
     /// A figure in every column; one of the draws where there are any.
     pub fn figures(&self, figure: &str, of: &Option<String>) -> Vec<Option<Measure<Decimal>>> {
         if let Some(name) = DRAWN.iter().find(|name| **name == figure) {

@@ -201,13 +201,8 @@ impl Page<'_> {
 
     /// Whose figures a section shows.
     fn heading(&self, perspective: &Option<String>) -> String {
-        let first = self.of.columns.first();
-        let names: Vec<String> =
-            (0..self.of.columns.len()).map(|place| self.of.perspective(place, perspective)).collect();
-        match (first, names.first()) {
-            (Some(column), Some(name)) if names.iter().all(|n| n == name) => {
-                self.words.perspective(column.case, name, Form::Title)
-            }
+        match (self.of.columns.first(), self.of.one_perspective(perspective)) {
+            (Some(column), Some(name)) => self.words.perspective(column.case, &name, Form::Title),
             _ => self.words.deciding("comparison.headlines"),
         }
     }

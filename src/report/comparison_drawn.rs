@@ -51,10 +51,9 @@ fn rows(table: &mut Table, label: String, found: &[Option<Estimate>], [value, er
 
 /// Whose draws: named when all columns show the same perspective.
 fn heading(of: &Comparison<'_>, perspective: &Option<String>, words: Words) -> String {
-    let names: Vec<String> = (0..of.columns.len()).map(|place| of.perspective(place, perspective)).collect();
-    match (of.columns.first(), names.first()) {
-        (Some(column), Some(name)) if of.perspectives.len() > 1 && names.iter().all(|n| n == name) => {
-            let whose = words.perspective(column.case, name, Form::Title);
+    match (of.columns.first(), of.one_perspective(perspective)) {
+        (Some(column), Some(name)) if of.perspectives.len() > 1 => {
+            let whose = words.perspective(column.case, &name, Form::Title);
             crate::text::fill(&words.deciding("comparison.drawn_of"), &[("whose", &whose)])
         }
         _ => words.deciding("comparison.drawn"),

@@ -9,7 +9,7 @@ use super::words::Words;
 use super::{Cell, Phrase};
 use crate::measure::Measure;
 use crate::number::rounded;
-use crate::uncertainty::simulation::{Estimate, Settings};
+use crate::uncertainty::simulation::{Estimate, Settings, in_decimals};
 
 /// How many draws of how many values, and how they are spread.
 pub(super) fn draws(settings: &Settings, inputs: usize, words: Words) -> Vec<Phrase> {
@@ -24,7 +24,7 @@ pub(super) fn draws(settings: &Settings, inputs: usize, words: Words) -> Vec<Phr
 
 /// The nearest decimal.
 pub(super) fn decimal(value: f64) -> Decimal {
-    value.to_string().parse().unwrap_or_default()
+    in_decimals(value).unwrap_or_default()
 }
 
 /// A value, no finer than its standard error.

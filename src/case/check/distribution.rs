@@ -6,7 +6,7 @@ use super::Checking;
 use crate::case::Distribution;
 use crate::case::fields::Worded;
 use crate::case::fields::in_input::DistributionWord;
-use crate::case::read::{DistributionDraft, Draft, Exact, InputDraft};
+use crate::case::read::{DistributionDraft, InputDraft};
 use crate::problem::{Code, Problem};
 use crate::span::Span;
 
@@ -64,9 +64,9 @@ impl Checking<'_> {
             DistributionWord::Pert => {
                 Some(Distribution::Pert { low: low?.min(value), mode: value, high: high?.max(value) })
             }
-            DistributionWord::Normal => Some(Distribution::Normal { mean: value, sd: self.size(&of.sd, "sd", word)? }),
-            DistributionWord::Lognormal => self.lognormal(of, word, value, at),
-            DistributionWord::Beta => self.beta(of, word, value, at),
+            DistributionWord::Normal => Some(Distribution::Normal { mean: value, sd: self.sd(of, word)? }),
+            DistributionWord::Lognormal => self.lognormal(of, value, at),
+            DistributionWord::Beta => self.beta(of, value, at),
             DistributionWord::Discrete => {
                 let values = of.values.value()?.0.iter().map(|v| v.decimal).collect();
                 let here = of.weights.here()?;
@@ -80,13 +80,8 @@ impl Checking<'_> {
         }
     }
 
-    fn lognormal(
-        &mut self,
-        of: &DistributionDraft,
-        word: DistributionWord,
-        value: Decimal,
-        at: Span,
-    ) -> Option<Distribution> {
+    fn lognormal(&mut self, of: &DistributionDraft, value: Decimal, at: Span) -> Option<Distribution> {
+        let word = DistributionWord::Lognormal;
         let pairs = [(&of.p5, &of.p95, 95), (&of.p10, &of.p90, 90)];
         if let Some((low, high, share)) =
             pairs.iter().find_map(|(low, high, share)| Some((low.here()?, high.here()?, *share)))
@@ -107,20 +102,15 @@ impl Checking<'_> {
             }
             return Some(Distribution::LognormalAbout { median: median.0, geometric_sd: geometric_sd.0 });
         }
-        let sd = self.size(&of.sd, "sd", word)?;
+        let sd = self.sd(of, word)?;
         if value <= Decimal::ZERO {
             return self.no(word, "mean", at);
         }
         Some(Distribution::Lognormal { mean: value, sd })
     }
 
-    fn beta(
-        &mut self,
-        of: &DistributionDraft,
-        word: DistributionWord,
-        value: Decimal,
-        at: Span,
-    ) -> Option<Distribution> {
+    fn beta(&mut self, of: &DistributionDraft, value: Decimal, at: Span) -> Option<Distribution> {
+        let word = DistributionWord::Beta;
         if let (Some(alpha), Some(beta)) = (of.alpha.here(), of.beta.here()) {
             for each in [alpha, beta] {
                 if each.value.decimal <= Decimal::ZERO {
@@ -129,7 +119,7 @@ impl Checking<'_> {
             }
             return Some(Distribution::Beta { alpha: alpha.value.decimal, beta: beta.value.decimal });
         }
-        let sd = self.size(&of.sd, "sd", word)?;
+        let sd = self.sd(of, word)?;
         if value <= Decimal::ZERO || value >= Decimal::ONE {
             return self.no(word, "mean-of-share", at);
         }
@@ -142,10 +132,10 @@ impl Checking<'_> {
     }
 
     /// A standard deviation: at least nil.
-    fn size(&mut self, draft: &Draft<Exact>, key: &'static str, word: DistributionWord) -> Option<Decimal> {
-        let here = draft.here()?;
+    fn sd(&mut self, of: &DistributionDraft, word: DistributionWord) -> Option<Decimal> {
+        let here = of.sd.here()?;
         if here.value.decimal < Decimal::ZERO {
-            return self.no(word, key, here.span);
+            return self.no(word, "sd", here.span);
         }
         Some(here.value.decimal)
     }

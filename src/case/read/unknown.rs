@@ -30,13 +30,21 @@ pub struct TwoMeanings {
     pub word: &'static str,
     /// What to write instead.
     pub instead: &'static [&'static str],
+    /// Whether it is refused in every table, or only where one of those may stand.
+    everywhere: bool,
+}
+
+impl TwoMeanings {
+    fn is_refused_in(&self, spec: &TableSpec) -> bool {
+        self.everywhere || self.instead.iter().any(|key| spec.key(key).is_some())
+    }
 }
 
 const TWO_MEANINGS: &[TwoMeanings] = &[
-    TwoMeanings { word: "deadweight", instead: &["baseline_rate", "counterfactual_share"] },
-    TwoMeanings { word: "attribution", instead: &["credited_share", "credited_to_others"] },
-    TwoMeanings { word: "drop_off", instead: &["yearly_loss_of_remaining", "remaining"] },
-    TwoMeanings { word: "covers", instead: &["recovers", "first_loss"] },
+    TwoMeanings { word: "deadweight", instead: &["baseline_rate", "counterfactual_share"], everywhere: true },
+    TwoMeanings { word: "attribution", instead: &["credited_share", "credited_to_others"], everywhere: true },
+    TwoMeanings { word: "drop_off", instead: &["yearly_loss_of_remaining", "remaining"], everywhere: true },
+    TwoMeanings { word: "covers", instead: &["recovers", "first_loss"], everywhere: false },
 ];
 
 /// Every unknown key of a table, and what is to be said of it.
@@ -58,8 +66,7 @@ pub fn near(key: &str, spec: &'static TableSpec) -> Option<&'static str> {
 }
 
 fn fate(key: &str, table: &Table, spec: &'static TableSpec) -> Fate {
-    // Only a guarantee covers.
-    if let Some(word) = two_meanings(key).filter(|word| word.word != "covers" || spec.key("recovers").is_some()) {
+    if let Some(word) = two_meanings(key).filter(|word| word.is_refused_in(spec)) {
         return Fate::TwoMeanings(word);
     }
     if let Some(near) = near(key, spec) {

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::super::args_simulate::DrawArgs;
-use super::{ChangeArgs, CommonArgs, OutputArgs};
+use super::{CommonArgs, OutputArgs, RunArgs};
 
 /// Examples of `break-even`.
 pub const BREAK_EVEN: &str = "Examples:
@@ -65,14 +65,8 @@ pub struct BreakEvenArgs {
     /// Which draws.
     pub draws: DrawArgs,
     #[command(flatten)]
-    /// Changes for this run.
-    pub changes: ChangeArgs,
-    #[command(flatten)]
-    /// Where and how.
-    pub out: OutputArgs,
-    #[command(flatten)]
-    /// What every verb understands.
-    pub common: CommonArgs,
+    /// Changes, where and how, and what every verb understands.
+    pub run: RunArgs,
 }
 
 /// Flags of `sensitivity`.
@@ -100,14 +94,8 @@ pub struct SensitivityArgs {
     #[arg(long, num_args = 2, value_names = ["PATH", "PATH"], conflicts_with_all = ["paths", "top"])]
     pub grid: Vec<String>,
     #[command(flatten)]
-    /// Changes for this run.
-    pub changes: ChangeArgs,
-    #[command(flatten)]
-    /// Where and how.
-    pub out: OutputArgs,
-    #[command(flatten)]
-    /// What every verb understands.
-    pub common: CommonArgs,
+    /// Changes, where and how, and what every verb understands.
+    pub run: RunArgs,
 }
 
 /// Flags of `compare`.
@@ -133,14 +121,8 @@ pub struct CompareArgs {
     /// Which draws; any of these asks for --simulate, too.
     pub draws: DrawArgs,
     #[command(flatten)]
-    /// Changes for this run.
-    pub changes: ChangeArgs,
-    #[command(flatten)]
-    /// Where and how.
-    pub out: OutputArgs,
-    #[command(flatten)]
-    /// What every verb understands.
-    pub common: CommonArgs,
+    /// Changes, where and how, and what every verb understands.
+    pub run: RunArgs,
 }
 
 /// Flags of `diff`.

@@ -9,15 +9,14 @@ use anyhow::{Context, Result, anyhow};
 
 use super::args::Format;
 use super::args_simulate::{SimulateArgs, Without};
+use super::asking::{Made, deliver_pages, objects};
 use super::drawing::{PERCENTILES, said, stamped};
-use super::output::{charts, deliver};
+use super::output::{Destination, charts};
 use super::results::{Asked, Found, all, is_json, manner, options, whose};
 use super::session::{Exit, Session, Usage};
 use crate::model::Scope;
-use crate::render::terminal::{Look, page};
-use crate::render::{csv, histogram, json, markdown};
-use crate::report::{Report, Simulated, Whose, simulation};
-use crate::text::Language;
+use crate::render::{csv, histogram, json};
+use crate::report::{Simulated, Whose, simulation};
 use crate::uncertainty::simulation::{Driver, NotSimulated, Question, Run, Settings, Watch, drivers, simulate};
 
 /// A case with its draws.
@@ -32,8 +31,8 @@ struct Drawn {
 /// # Errors
 /// When the command line is wrong or a result cannot be written.
 pub fn run(args: &SimulateArgs, session: &mut Session<'_>) -> Result<Exit> {
-    let places = charts(&args.out)?;
-    let asked = Asked { changes: &args.changes, scope: &Scope::All, json: is_json(&places) };
+    let places = charts(&args.run.out)?;
+    let asked = Asked { changes: &args.run.changes, scope: &Scope::All, json: is_json(&places) };
     let (cases, mut exit) = all(&args.files, asked, session)?;
     if args.raw.as_deref() == Some("-") {
         return Err(Usage("--raw writes to a file: --raw draws.csv".to_owned()).into());
@@ -123,44 +122,33 @@ fn draws_of(
     Ok((run, drivers))
 }
 
-fn write(
-    args: &SimulateArgs,
-    places: &[super::output::Destination],
-    drawn: &[Drawn],
-    session: &mut Session<'_>,
-) -> Result<()> {
+fn write(args: &SimulateArgs, places: &[Destination], drawn: &[Drawn], session: &mut Session<'_>) -> Result<()> {
     let simulated: Vec<(&Found, Simulated<'_>)> = drawn
         .iter()
         .filter_map(|d| Some((&d.found, Simulated { of: d.found.page()?, run: &d.run, drivers: d.drivers.as_deref() })))
         .collect();
-    let painted = session.color() && places.iter().any(|p| p.file.is_none());
-    let width = session.width();
-    let pages = |render: &dyn Fn(&Report, Language) -> String| -> String {
-        let each = simulated.iter().map(|(found, of)| {
-            let options = options(&args.out, found.language, Whose::Headline, false);
-            render(&simulation(of, &options), found.language)
-        });
-        each.collect::<Vec<_>>().join("\n")
-    };
-    deliver(places, session.out, |format, to_file| {
+    deliver_pages(places, session, |format| {
         Ok(match format {
-            Format::Json => objects(&simulated).into_bytes(),
+            Format::Json => {
+                let each = simulated
+                    .iter()
+                    .filter_map(|(found, of)| Some(json::simulation(found.head()?, of.run, of.drivers)));
+                objects(each.collect())
+            }
             Format::Csv => {
                 let all: Vec<Simulated<'_>> = simulated.iter().map(|(_, of)| *of).collect();
-                csv::simulations(&all, manner(&args.out))
+                Made::Bytes(csv::simulations(&all, manner(&args.run.out)))
             }
-            Format::VegaLite => simulated.iter().map(|(_, of)| histogram::chart(of)).collect::<String>().into_bytes(),
-            Format::Page => {
-                let look = |language| Look { language, width, color: painted && !to_file };
-                pages(&|report, language| page(report, &look(language))).into_bytes()
+            Format::VegaLite => {
+                Made::Bytes(simulated.iter().map(|(_, of)| histogram::chart(of)).collect::<String>().into_bytes())
             }
-            Format::Markdown => pages(&markdown::page).into_bytes(),
+            Format::Page | Format::Markdown => {
+                let each = simulated.iter().map(|(found, of)| {
+                    let options = options(&args.run.out, found.language, Whose::Headline, false);
+                    (simulation(of, &options), found.language)
+                });
+                Made::Pages(each.collect())
+            }
         })
     })
-}
-
-/// One object for one case, a line for each of several.
-fn objects(simulated: &[(&Found, Simulated<'_>)]) -> String {
-    let objects = simulated.iter().filter_map(|(found, of)| Some(json::simulation(found.head()?, of.run, of.drivers)));
-    objects.map(|o| if simulated.len() == 1 { o.indented() + "\n" } else { o.line() + "\n" }).collect()
 }

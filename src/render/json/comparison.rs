@@ -20,8 +20,8 @@ pub fn comparison(of: &Comparison<'_>, heads: &[Head<'_>]) -> Option<Json> {
     let place = |place: usize| Json::Number(Decimal::from(place));
     let (mut rows, mut differences) = (Vec::new(), Vec::new());
     for perspective in &of.perspectives {
-        let names: Vec<String> = (0..of.columns.len()).map(|place| of.perspective(place, perspective)).collect();
-        let name = names.first().filter(|first| names.iter().all(|n| n == *first)).map_or("headline", String::as_str);
+        let name = of.one_perspective(perspective);
+        let name = name.as_deref().unwrap_or("headline");
         let economic: Vec<String> = FIGURES.iter().map(|f| format!("economic.{f}")).collect();
         for name_of in FIGURES.iter().copied().chain(economic.iter().map(String::as_str)) {
             let Some(values) = of.figures(name_of, perspective).into_iter().collect::<Option<Vec<_>>>() else {

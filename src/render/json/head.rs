@@ -27,21 +27,21 @@ pub fn begin_unread(
     let stamp = program(files)
         .with_some("scenario", scenario.map(Json::text))
         .with("changes", Json::List(changes.iter().map(Json::text).collect()));
+    begin(format, stamp.done(), case(id, None, path))
+}
+
+fn begin(format: &str, stamp: Json, case: Json) -> Object {
     Object::default()
         .with("format", Json::text(format))
         .with("version", Json::whole(1))
-        .with("stamp", stamp.done())
-        .with("case", case(id, None, path))
+        .with("stamp", stamp)
+        .with("case", case)
 }
 
 impl Head<'_> {
     /// An object that begins with the head.
     pub fn begin(&self, format: &str) -> Object {
-        Object::default()
-            .with("format", Json::text(format))
-            .with("version", Json::whole(1))
-            .with("stamp", stamp(self.stamp))
-            .with("case", self.case())
+        begin(format, stamp(self.stamp), self.case())
     }
 
     /// The case: id, title, path.

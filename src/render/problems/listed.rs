@@ -1,7 +1,7 @@
 //! Complaints one below the other: a table for machines, and Markdown for a pull request's comment.
 
 use super::finding::{CheckedCase, Finding, marked};
-use crate::problem::Severity;
+use super::words::severity_key;
 use crate::text::{Language, Theme, say};
 
 /// The columns of the table.
@@ -52,12 +52,7 @@ pub fn markdown(cases: &[CheckedCase], summary: &str, language: Language) -> Str
 }
 
 fn row(finding: &Finding, language: Language) -> String {
-    let severity = match finding.severity {
-        Severity::Problem => "layout.severity.problem",
-        Severity::Warning => "layout.severity.warning",
-        Severity::Note => "layout.severity.note",
-    };
-    let severity = say(language, Theme::Reading, severity);
+    let severity = say(language, Theme::Reading, severity_key(finding.severity));
     let severity = if finding.fails { format!("**{severity}**") } else { severity.to_owned() };
     let (file, line, code) = (&finding.at.file, finding.at.start.line, finding.code.word());
     format!("| {severity} | `{file}:{line}` | `{code}` {} |\n", plain(&finding.in_full))

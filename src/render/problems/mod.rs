@@ -27,7 +27,7 @@ pub use junit::junit;
 pub use listed::{csv, markdown};
 use places::Places;
 pub use sarif::sarif;
-pub use words::{ProblemText, problem_text, see_text, summary};
+pub use words::{ProblemText, problem_text, see_text, severity_key, summary};
 
 /// So many problems of one line may stand over one excerpt.
 const TOGETHER: usize = 8;

@@ -103,7 +103,8 @@ pub fn summary(list: &[Problem], files: usize, language: Language) -> String {
     fill(sentence, &[("what", &what), ("n", &n)])
 }
 
-const fn severity_key(severity: Severity) -> &'static str {
+/// The key of the word for how much a problem weighs.
+pub const fn severity_key(severity: Severity) -> &'static str {
     match severity {
         Severity::Problem => "layout.severity.problem",
         Severity::Warning => "layout.severity.warning",
